@@ -1,0 +1,1 @@
+"""An Sinh: who is entitled to which support, under which article, and why."""

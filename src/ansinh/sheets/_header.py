@@ -1,0 +1,238 @@
+"""Where the table begins: the heading row, even shifted, merged or on two rows, and the school's lines above it."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ansinh.sheets._faults import say
+from ansinh.sheets._template import Column, Fault, Role, Template
+from ansinh.sheets._text import fold, fold_heading, letter, tidy
+from ansinh.sheets._workbook import Grid, Raw
+
+SEARCH_ROWS = 60
+SEARCH_COLUMNS = 300  # A heading further right than this belongs to no roster; a hostile sheet has sixteen thousand.
+LEAST_COLUMNS = 3
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a column stands: one position, or several whose texts are joined (family name, given name)."""
+
+    column: Column
+    positions: tuple[int, ...]
+    heading: str
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A tick column that says one value of a column."""
+
+    column: Column
+    position: int
+    heading: str
+    value: Hashable
+
+
+@dataclass
+class Header:
+    """The headings found: the first row below them, the columns by name, tick columns, and notes on what was guessed."""
+
+    row: int
+    below: int
+    spots: dict[str, Spot] = field(default_factory=dict)
+    marks: list[Mark] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)
+
+
+def find_header(template: Template, grid: Grid) -> Header | None:
+    """The heading row with the most columns of the template; None when no row has enough of them."""
+    best: tuple[int, int, list[tuple[str, ...]]] | None = None
+    best_score = (LEAST_COLUMNS - 1, len(grid.rows[0]) if grid.rows else 0)
+    for row in range(min(SEARCH_ROWS, len(grid.rows))):
+        single: list[tuple[str, ...]] = [(text,) if text else () for text in _texts(grid.rows[row])]
+        if sum(map(bool, single)) == 0:
+            continue
+        options = [(row + 1, single, _score(template, single))]
+        if row + 1 < len(grid.rows):
+            below = _texts(grid.rows[row + 1])
+            pair = _two_rows(_texts(grid.rows[row]), below)
+            score = _score(template, pair)
+            # Two rows are one heading only when the upper adds something to the lower: a title line above does not.
+            if score > _score(template, [(text,) if text else () for text in below]):
+                options.append((row + 2, pair, score))
+        for end, headings, score in options:
+            if score > best_score:
+                best, best_score = (row, end, headings), score
+    return _header(template, grid, *best) if best else None
+
+
+def _texts(row: Sequence[Raw]) -> list[str]:
+    return [tidy(value[:200]) if isinstance(value, str) else "" for value in row[:SEARCH_COLUMNS]]
+
+
+def _two_rows(upper: list[str], lower: list[str]) -> list[tuple[str, ...]]:
+    """The wordings under which each column of a two-row heading may be known, the most exact first."""
+    headings: list[tuple[str, ...]] = []
+    group = ""
+    for top, sub in zip(upper, lower, strict=True):
+        group = top or group
+        if sub:
+            headings.append((f"{group} {sub}".strip(), sub))
+        else:
+            headings.append((top,) if top else ())
+            group = top
+    return headings
+
+
+def _look_up(template: Template, wordings: tuple[str, ...]) -> tuple[tuple[Column, Role, Hashable], str] | None:
+    keys = template.headings
+    for words in wordings:
+        for key in fold_heading(words):
+            if key in keys:
+                return keys[key], wordings[-1]
+    return None
+
+
+def _score(template: Template, headings: list[tuple[str, ...]]) -> tuple[int, int]:
+    """How many columns are known, then how many headings; nothing when the column that tells rows apart is not there."""
+    found = [match[0][0].name for wordings in headings if wordings and (match := _look_up(template, wordings))]
+    return (len(set(found)), len(found)) if template.key_column in found else (0, 0)
+
+
+def _header(template: Template, grid: Grid, row: int, below: int, headings: list[tuple[str, ...]]) -> Header:
+    header = Header(row, below)
+    parts: dict[str, dict[int, tuple[int, str]]] = {}
+    unknown: list[tuple[int, tuple[str, ...]]] = []
+    for position, wordings in enumerate(headings):
+        if not wordings:
+            continue
+        match = _look_up(template, wordings)
+        if match is None:
+            unknown.append((position, wordings))
+            continue
+        (column, role, detail), heading = match
+        if role is Role.MARK:
+            header.marks.append(Mark(column, position, heading, detail))
+        elif role is Role.PART and isinstance(detail, int):
+            parts.setdefault(column.name, {}).setdefault(detail, (position, heading))
+        else:
+            _place(header, grid, column, position, heading)
+    _join_parts(template, header, parts)
+    _guess(template, header, grid, unknown)
+    _widen_merged(template, header, grid)
+    return header
+
+
+def _place(header: Header, grid: Grid, column: Column, position: int, heading: str) -> None:
+    first = header.spots.get(column.name)
+    if first is None:
+        header.spots[column.name] = Spot(column, (position,), heading)
+        return
+    place = {
+        "sheet": grid.sheet,
+        "row": header.below,
+        "column": letter(position),
+        "heading": first.heading,
+        "value": heading,
+    }
+    header.notes.append(say("heading_twice", **place, first=letter(first.positions[0]), second=letter(position)))  # type: ignore[arg-type]
+
+
+def _join_parts(template: Template, header: Header, parts: dict[str, dict[int, tuple[int, str]]]) -> None:
+    """A column written as several (family name, given name) counts when all of its parts are there."""
+    for name, found in parts.items():
+        column = template.column(name)
+        if name not in header.spots and len(found) == len(column.parts):
+            ordered = [found[index] for index in range(len(column.parts))]
+            words = " + ".join(heading for _, heading in ordered)
+            header.spots[name] = Spot(column, tuple(position for position, _ in ordered), words)
+
+
+def _guess(template: Template, header: Header, grid: Grid, unknown: list[tuple[int, tuple[str, ...]]]) -> None:
+    """A heading with a slip of the pen is taken for the column it is nearly equal to, and said so; others are listed."""
+    free = {
+        key: column
+        for key, (column, role, _) in template.headings.items()
+        if role is Role.WHOLE and column.name not in header.spots and len(key) >= 6
+    }
+    left: list[str] = []
+    for position, wordings in unknown:
+        near = difflib.get_close_matches(fold(wordings[-1]), free, n=1, cutoff=0.9)
+        if near and free[near[0]].name not in header.spots:
+            column = free[near[0]]
+            header.spots[column.name] = Spot(column, (position,), wordings[-1])
+            header.notes.append(
+                say(
+                    "heading_guessed",
+                    sheet=grid.sheet,
+                    row=header.below,
+                    column=letter(position),
+                    heading=column.vi,
+                    value=wordings[-1],
+                )
+            )
+        elif fold(wordings[-1]) not in ("stt", "tt", "so tt", "so thu tu", "no", "ghi chu"):
+            left.append(f"“{wordings[-1][:40]}” ({letter(position)})")
+    if left:
+        listed = ", ".join(left[:12]) + (", …" if len(left) > 12 else "")
+        header.notes.append(say("headings_unread", sheet=grid.sheet, row=header.below, headings=listed))
+
+
+def _widen_merged(template: Template, header: Header, grid: Grid) -> None:
+    """One heading merged over two columns of a name: the family name stands in one, the given name in the next."""
+    spot = header.spots.get(template.key_column)
+    if spot is None or len(spot.positions) != 1:
+        return
+    taken = {position for other in header.spots.values() for position in other.positions}
+    for (top, left), (bottom, right) in grid.merged:
+        if header.row <= top <= bottom < header.below and left == spot.positions[0] < right <= left + 2:
+            span = tuple(p for p in range(left, right + 1) if p == left or p not in taken)
+            header.spots[template.key_column] = Spot(spot.column, span, spot.heading)
+
+
+# ---- the school's own lines
+
+_LABELLED = re.compile(r"^([^:：]{2,60})[:：]\s*(.*)$")
+_YEAR_LINE = re.compile(r"nam hoc (\d{4}) (\d{4})$")
+_SCHOOL_LINE = re.compile(r"(truong|tt gdnn|trung tam|nhom tre|lop mau giao) \S")
+
+
+def school_lines(template: Template, grid: Grid, until: int) -> list[tuple[Column, Raw, int, int, str]]:
+    """School facts in the rows before `until`: (column, value, row, position, heading), labels beside or before values."""
+    keys = {
+        key: column
+        for column in template.school_columns
+        for words in (column.vi, column.en, *column.aliases)
+        for key in fold_heading(words)
+    }
+    found: list[tuple[Column, Raw, int, int, str]] = []
+    for number, row in enumerate(grid.rows[:until]):
+        for position, value in enumerate(row[:SEARCH_COLUMNS]):
+            if isinstance(value, str) and tidy(value):
+                hit = _school_cell(keys, row, position, tidy(value))
+                if hit:
+                    column, raw, where, label = hit
+                    found.append((column, raw, number, where, label))
+    return found
+
+
+def _school_cell(
+    keys: Mapping[str, Column], row: Sequence[Raw], position: int, text: str
+) -> tuple[Column, Raw, int, str] | None:
+    labelled = _LABELLED.match(text)
+    label, value = (labelled[1], labelled[2].strip()) if labelled else (text, "")
+    column = next((keys[key] for key in fold_heading(label) if key in keys), None)
+    if column is not None:
+        if value:
+            return column, value, position, label
+        beside = next((p for p in range(position + 1, len(row)) if row[p] is not None), None)
+        return (column, row[beside], beside, label) if beside is not None else None
+    year = _YEAR_LINE.search(fold(text))
+    if year and "school_year" in {c.name for c in keys.values()}:
+        return next(c for c in keys.values() if c.name == "school_year"), f"{year[1]}-{year[2]}", position, text
+    if _SCHOOL_LINE.match(fold(text)) and not labelled and len(text) <= 90:
+        return next(((c, text, position, text) for c in keys.values() if c.name == "school_name"), None)
+    return None

@@ -1,0 +1,1 @@
+"""Everything Django. Nothing outside this room knows Django."""

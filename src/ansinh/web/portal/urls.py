@@ -1,0 +1,15 @@
+"""Addresses of the public pages."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from ansinh.web.portal import views
+
+app_name = "portal"
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("duoc-huong-gi/", views.start, name="ask-start"),
+    path("duoc-huong-gi/hoi/", views.question, name="ask"),
+    path("duoc-huong-gi/ket-qua/", views.result, name="ask-result"),
+]

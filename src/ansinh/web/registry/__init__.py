@@ -1,0 +1,1 @@
+"""People, schools, areas and what was uploaded about them."""

@@ -1,0 +1,148 @@
+"""A made-up school network on the real areas of Vĩnh Long, for the demo: thirty schools, their clerks, one specialist.
+
+Everything but the names of communes is invented. School codes begin with 99, a province code that does not exist.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import transaction
+
+from ansinh.core.tables import LEVEL
+from ansinh.sheets import _sample
+from ansinh.sheets._blank import filled
+from ansinh.sheets.learner_roster import TEMPLATE
+from ansinh.web.access import CLERK, SPECIALIST
+from ansinh.web.registry.models import Area, School, User
+
+AREAS = Path(__file__).parent / "data" / "vinh-long-areas.csv"
+SEED = 2025
+SCHOOLS_OF_A_CLERK = 3
+_NAMES = {
+    LEVEL.kindergarten: (
+        "Trường Mầm non Hoa Cúc Trắng",
+        "Trường Mầm non Vành Khuyên",
+        "Trường Mẫu giáo Sao Mai",
+        "Trường Mầm non Bông Lúa",
+        "Trường Mẫu giáo Họa Mi",
+        "Trường Mầm non Nắng Sớm",
+        "Trường Mẫu giáo Tuổi Ngọc",
+        "Trường Mầm non Chim Non",
+    ),
+    LEVEL.primary: (
+        "Trường Tiểu học và Trung học cơ sở Cồn Phù Sa",
+        "Trường Tiểu học Bình Minh Đỏ",
+        "Trường Tiểu học Hàng Dừa",
+        "Trường Tiểu học Bến Đò",
+        "Trường Tiểu học Cây Bàng",
+        "Trường Tiểu học Đồng Xanh",
+        "Trường Tiểu học Rạch Nhỏ",
+        "Trường Tiểu học Cánh Diều",
+        "Trường Tiểu học Phượng Hồng",
+        "Trường Tiểu học Giồng Cát",
+    ),
+    LEVEL.lower_secondary: (
+        "Trường Phổ thông Dân tộc bán trú Trung học cơ sở Giồng Thốt Nốt Cao",
+        "Trường Trung học cơ sở Ngã Ba Sông",
+        "Trường Trung học cơ sở Vườn Trái",
+        "Trường Trung học cơ sở Mùa Nước Nổi",
+        "Trường Trung học cơ sở Lá Dừa Nước",
+        "Trường Trung học cơ sở Bông Sen Hồng",
+        "Trường Trung học cơ sở Cù Lao Xanh",
+    ),
+    LEVEL.upper_secondary: (
+        "Trường Trung học phổ thông Chân Trời",
+        "Trường Trung học phổ thông Dòng Sông Lớn",
+        "Trường Trung học phổ thông Ước Mơ",
+        "Trường Trung học phổ thông Ngọn Hải Đăng",
+        "Trường Trung học phổ thông Thắp Sáng",
+    ),
+}
+# The first clerk looks after a combined school, a school with a long name and a kindergarten: one of each to try.
+_FIRST = (
+    "Trường Tiểu học và Trung học cơ sở Cồn Phù Sa",
+    "Trường Phổ thông Dân tộc bán trú Trung học cơ sở Giồng Thốt Nốt Cao",
+    "Trường Mầm non Hoa Cúc Trắng",
+)
+
+
+@dataclass(frozen=True)
+class Network:
+    """What stands after building: how many areas and schools, and the accounts with what each may do."""
+
+    areas: int
+    schools: list[School]
+    accounts: list[User]
+
+
+def build(password: str) -> Network:
+    """Make the network, or bring it up to date: doing it twice changes nothing. All accounts get one password."""
+    with transaction.atomic():
+        areas = _areas()
+        schools = list(_schools(areas))
+        return Network(len(areas), schools, _accounts(schools, password))
+
+
+def roster(school: School) -> bytes:
+    """A made-up roster of a school, as the filled-in template: nearly everything is known of nearly everyone."""
+    return _sample.sample_roster(int(school.code), school=_as_sample(school))
+
+
+def roster_to_mend(school: School) -> bytes:
+    """The same with four slips a clerk might make, so that a visitor sees what happens to them."""
+    there = _as_sample(school)
+    rows = _sample.sample_rows(int(school.code), school=there)
+    rows[2]["birth_date"] = "31/02/2016"
+    rows[5]["poverty"] = "Hộ khó khăn"
+    rows[9]["distance_m"] = "khoảng 5 cây"
+    rows[14]["learner_code"] = rows[13]["learner_code"]
+    return filled(TEMPLATE, rows, there.facts())
+
+
+def _as_sample(school: School) -> _sample.SampleSchool:
+    return _sample.SampleSchool(name=school.name, code=school.code, commune=school.area.name)
+
+
+def _areas() -> list[Area]:
+    with AREAS.open(encoding="utf-8", newline="") as file:
+        areas = [Area(**row) for row in csv.DictReader(file)]
+    Area.objects.bulk_create(
+        areas, update_conflicts=True, unique_fields=["code"], update_fields=["name", "kind", "province_code"]
+    )
+    return areas
+
+
+def _schools(areas: list[Area]) -> Iterator[School]:
+    chance = random.Random(SEED)  # noqa: S311 (made-up data, the same each time)
+    named = [(name, level) for level, names in _NAMES.items() for name in names]
+    named.sort(key=lambda pair: _FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST))
+    places = chance.sample(areas, len(named))
+    for number, ((name, level), area) in enumerate(zip(named, places, strict=True), start=1):
+        defaults = {"name": name, "level": level, "area": area, "public": True}
+        school, _new = School.objects.update_or_create(code=f"9986{number:04d}", defaults=defaults)
+        yield school
+
+
+def _accounts(schools: list[School], password: str) -> list[User]:
+    accounts = []
+    for start in range(0, len(schools), SCHOOLS_OF_A_CLERK):
+        number = start // SCHOOLS_OF_A_CLERK + 1
+        clerk = _account(f"van-thu-{number}", f"Văn thư số {number} (đặt ra)", CLERK, password)
+        clerk.schools.set(schools[start : start + SCHOOLS_OF_A_CLERK])
+        accounts.append(clerk)
+    accounts.append(_account("chuyen-vien", "Chuyên viên Sở (đặt ra)", SPECIALIST, password))
+    return accounts
+
+
+def _account(username: str, full_name: str, role: str, password: str) -> User:
+    account, _new = User.objects.update_or_create(username=username, defaults={"full_name": full_name, "role": role})
+    if not check_password(password, account.password):
+        account.password = make_password(password)
+        account.save(update_fields=["password"])
+    return account

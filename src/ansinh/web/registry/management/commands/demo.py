@@ -1,0 +1,102 @@
+"""`python manage.py demo`: a made-up school network on the real areas of Vĩnh Long, served on this machine."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from ansinh import sheets
+from ansinh.web.registry import actions, made_up
+from ansinh.web.registry.models import Upload
+
+HOST = "127.0.0.1"
+ROSTER = "learner_roster"
+DEMO_ENVIRONMENT = {"ANSINH_DEMO": "1", "ANSINH_PLAIN_HTTP": "1"}
+
+
+class Command(BaseCommand):
+    """Everything the demo needs, done each time it starts and changing nothing the second time."""
+
+    help = "Dựng bản dùng thử với dữ liệu đặt ra rồi mở máy chủ · Build the demo with made-up data and serve it"
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--prepare-only", action="store_true", help="build everything, do not serve")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            # Settings are read once: the process starts itself anew as a demo, with a database of its own.
+            os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **DEMO_ENVIRONMENT})  # noqa: S606
+        port = int(os.environ.get("ANSINH_PORT", "8000"))
+        if not options["prepare_only"]:
+            _refuse_taken(port)
+        call_command("fetch_typeface")
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        password = _password(settings.VAR / "demo")
+        network = made_up.build(password)
+        self._rosters(network, settings.VAR / "demo")
+        self._tell(network, password, port)
+        if not options["prepare_only"]:
+            sys.stdout.flush()
+            os.execv(sys.executable, [sys.executable, *_server(port)])  # noqa: S606
+
+    def _rosters(self, network: made_up.Network, folder: Path) -> None:
+        """One roster to try an upload with, and one already uploaded for the first clerk's first school."""
+        first, second = network.schools[:2]
+        (folder / "danh-sach-thu.xlsx").write_bytes(made_up.roster_to_mend(second))
+        if not Upload.objects.filter(school=first).exists():
+            data = made_up.roster(first)
+            intake = sheets.read(sheets.templates()[ROSTER], data, filename="danh-sach-2025-2026.xlsx")
+            actions.keep(intake=intake, school=first, by=network.accounts[0], at=timezone.now())
+
+    def _tell(self, network: made_up.Network, password: str, port: int) -> None:
+        say = self.stdout.write
+        say("")
+        say("An Sinh – bản dùng thử, dữ liệu đặt ra · demo with made-up data")
+        say(f"  Địa chỉ · Address:      http://{HOST}:{port}/")
+        say(f"  Văn thư trường · Clerk: {network.accounts[0].username} … {network.accounts[-2].username}")
+        say(f"  Chuyên viên Sở · Dept.: {network.accounts[-1].username}")
+        say(f"  Mật khẩu · Password:    {password}")
+        say(f"  {len(network.schools)} trường · schools, {network.areas} xã, phường · communes")
+        say(f"  Danh sách để thử · Roster to upload: {settings.VAR / 'demo' / 'danh-sach-thu.xlsx'}")
+        say("  Dừng · Stop: Ctrl+C")
+        say("")
+
+
+def _server(port: int) -> list[str]:
+    application = "ansinh.web.site.wsgi:application"
+    serve = ["-m", "granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)]
+    return [*serve, "--workers", "1", "--blocking-threads", "4", "--log-level", "warning", application]
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((HOST, port))
+        except OSError:
+            raise CommandError(
+                f"Cổng {port} đang được chương trình khác dùng; hãy đặt ANSINH_PORT thành số khác. · "
+                f"Port {port} is taken by another program; set ANSINH_PORT to another number."
+            ) from None
+
+
+def _password(folder: Path) -> str:
+    """One password for all demo accounts of this machine, made once: no known password lies about in the world."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = folder / "password"
+    if not kept.exists():
+        kept.touch(mode=0o600)
+        kept.write_text("-".join(secrets.token_hex(2) for _ in range(4)))
+    return kept.read_text()

@@ -1,0 +1,1 @@
+"""Settings, addresses, error pages and the look shared by every page."""

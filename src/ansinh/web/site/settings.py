@@ -1,0 +1,188 @@
+"""Settings. Everything that differs between places comes from the environment; the default is a safe local server.
+
+ANSINH_VAR          folder for the database, keys and built files (default: ./var)
+ANSINH_SECRET_KEY   the signing key; without it one is made and kept in ANSINH_VAR/secret-key
+ANSINH_HOSTS        host names served, with commas (default: this machine only)
+ANSINH_PLAIN_HTTP   1 when served without TLS on this machine (the demo); cookies are then sent over http
+ANSINH_DEMO         1 shows on every page that all data are made up
+ANSINH_DEBUG        1 for developers
+DATABASE_URL        postgresql://user:password@host:port/name (default: SQLite in ANSINH_VAR)
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+SITE = Path(__file__).parent
+VAR = Path(os.environ.get("ANSINH_VAR", "var")).resolve()
+VAR.mkdir(parents=True, exist_ok=True)
+
+
+def _flag(name: str) -> bool:
+    return os.environ.get(name, "") == "1"
+
+
+def _secret_key() -> str:
+    """The key of the environment, or one made once and kept where only this account may read it."""
+    given = os.environ.get("ANSINH_SECRET_KEY")
+    if given:
+        return given
+    kept = VAR / "secret-key"
+    if not kept.exists():
+        # Exclusive creation: of two servers that start at once, the second reads what the first wrote.
+        try:
+            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_urlsafe(64))
+        except FileExistsError:
+            pass
+    return kept.read_text().strip()
+
+
+def database(url: str | None, file: Path) -> dict[str, Any]:
+    """Django's description of a database from its URL; SQLite in WAL mode in `file` when there is none."""
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": file,
+            "OPTIONS": {
+                "timeout": 20,
+                # Writers queue at BEGIN instead of failing half-way when two upload at once.
+                "transaction_mode": "IMMEDIATE",
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            },
+        }
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError("DATABASE_URL must begin with postgresql://")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": dict(parse_qsl(parts.query)),
+    }
+
+
+DEBUG = _flag("ANSINH_DEBUG")
+DEMO = _flag("ANSINH_DEMO")
+PLAIN_HTTP = _flag("ANSINH_PLAIN_HTTP")
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = os.environ.get("ANSINH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR / ("demo.sqlite3" if DEMO else "ansinh.sqlite3"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "ansinh.web.site",
+    "ansinh.web.portal",
+    "ansinh.web.registry",
+    "ansinh.web.desk",
+    "django_htmx",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "ansinh.web.site.headers.SafeHeaders",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "ansinh.web.site.look.ChosenLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "ansinh.web.site.urls"
+WSGI_APPLICATION = "ansinh.web.site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "ansinh.web.site.look.look",
+            ],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "registry.User"
+LOGIN_URL = "sign-in"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "portal:front"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.ScryptPasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+_RULES = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_RULES}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_RULES}.CommonPasswordValidator"},
+    {"NAME": f"{_RULES}.NumericPasswordValidator"},
+]
+
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LOCALE_PATHS = [VAR / "locale"]  # Compiled there from site/locale when the server starts (site/catalogue.py).
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATIC_PACKAGES = VAR / "static-packages"
+STATICFILES_DIRS = [STATIC_PACKAGES]
+STATIC_PACKAGES.mkdir(exist_ok=True)
+STATIC_ROOT.mkdir(exist_ok=True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# A roster of 2,000 children is under one megabyte; a larger body is refused before it is read into memory.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+LARGEST_UPLOAD_BYTES = 20 * 1024 * 1024
+
+SESSION_COOKIE_AGE = 8 * 60 * 60  # One working day.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Lax"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 365 * 24 * 60 * 60
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "ansinh.web.site.errors.forged"
+SILENCED_SYSTEM_CHECKS = ["security.W021"]  # HSTS preload is for the owner of the domain to ask for, not for us.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,48 @@
+// Two comforts of the upload form: dropping a file on it, and seeing how far it has come. Without them it works all the same.
+"use strict";
+
+function receiveDrops(field) {
+  const input = field.querySelector("input[type=file]");
+  field.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    field.classList.add("over");
+  });
+  field.addEventListener("dragleave", () => field.classList.remove("over"));
+  field.addEventListener("drop", (event) => {
+    event.preventDefault();
+    field.classList.remove("over");
+    if (event.dataTransfer.files.length > 0) {
+      input.files = event.dataTransfer.files;
+    }
+  });
+}
+
+function prepare(root) {
+  root.querySelectorAll("[data-drop]").forEach(receiveDrops);
+  const summary = root.querySelector(".errors[tabindex]");
+  if (summary) {
+    summary.focus();
+  }
+}
+
+document.addEventListener("DOMContentLoaded", () => prepare(document));
+document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));
+
+document.addEventListener("htmx:xhr:progress", (event) => {
+  const form = event.target.closest("[data-upload]");
+  if (!form || !event.detail.lengthComputable) {
+    return;
+  }
+  const box = form.querySelector("[data-progress]");
+  const bar = box.querySelector("progress");
+  const label = box.querySelector("label");
+  box.hidden = false;
+  const share = (100 * event.detail.loaded) / event.detail.total;
+  if (share < 100) {
+    bar.value = share;
+    label.textContent = label.dataset.sending;
+  } else {
+    bar.removeAttribute("value");
+    label.textContent = label.dataset.reading;
+  }
+});

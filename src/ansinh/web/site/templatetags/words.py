@@ -1,0 +1,134 @@
+"""How values are written for people: money, quantities, months, facts, citations; in the language of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from ansinh import law
+from ansinh.core.dates import Month, SchoolYear
+from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Explanation
+from ansinh.core.money import format_vnd, format_whole
+from ansinh.core.rules import Document, cite_en, cite_vi
+from ansinh.core.tables import FACTS, FactDef, Kind, Source
+
+register = template.Library()
+
+
+def _english() -> bool:
+    return get_language() == "en"
+
+
+@register.filter
+def said(thing: Any) -> str:
+    """The Vietnamese or English words of anything that has both: a fault, a benefit, a clause, a doubt."""
+    if isinstance(thing, dict):
+        return str(thing["en" if _english() else "vi"])
+    words = thing.en if _english() else thing.vi
+    return str(words() if callable(words) else words)
+
+
+@register.filter
+def quantity(amount: int, unit: str) -> str:
+    """An amount in the unit of its benefit: đồng, kilograms of rice, or percent of tuition."""
+    if unit == "VND":
+        return format_vnd(amount)
+    return f"{format_whole(amount)} {unit}"
+
+
+@register.filter
+def whole(number: int) -> str:
+    return format_whole(number)
+
+
+@register.filter
+def school_year(year: SchoolYear) -> str:
+    """`2025–2026`, as people write it."""
+    return str(year).replace("-", "–")
+
+
+@register.filter
+def months(run: Sequence[Month]) -> str:
+    """A run of months: `tháng 9/2025`, or `tháng 9/2025 đến tháng 5/2026`."""
+    first, last = run[0], run[-1]
+    one = _("tháng %(m)s/%(y)s") % {"m": first.month, "y": first.year}
+    if first == last:
+        return one
+    return _("%(first)s đến %(last)s") % {
+        "first": one,
+        "last": _("tháng %(m)s/%(y)s") % {"m": last.month, "y": last.year},
+    }
+
+
+@register.filter
+def cited(document: Document, cite: str) -> str:
+    """`điểm c khoản 1 Điều 7 Nghị định 105/2020/NĐ-CP`."""
+    if _english():
+        where = cite_en(cite)
+        return f"{where}, {document.name_en}" if where else document.name_en
+    return f"{cite_vi(cite)} {document.name_vi}".strip()
+
+
+@register.filter
+def place(source: Source) -> str:
+    """Where a fact stood in the file the page is about: sheet, row and column."""
+    return _("trang “%(sheet)s”, dòng %(row)s, cột %(column)s") % {
+        "sheet": source.sheet,
+        "row": source.row,
+        "column": source.column,
+    }
+
+
+@register.filter
+def fact(name: str) -> FactDef:
+    return FACTS[name]
+
+
+@register.filter
+def value(found: object, name: str) -> str:
+    """A fact's value in words; what is missing is said to be missing."""
+    definition = FACTS[name]
+    if found is None:
+        return _("chưa có thông tin")
+    if definition.kind is Kind.BOOL:
+        return _("có") if found else _("không")
+    if definition.kind is Kind.DATE and isinstance(found, date):
+        return f"{found:%d/%m/%Y}"
+    if definition.codes is not None:
+        return said(definition.codes.of(found)) if isinstance(found, int) else str(found)
+    unit = f" {definition.unit}" if definition.unit else ""
+    return (format_whole(found) if isinstance(found, int) else str(found)) + unit
+
+
+@register.filter
+def benefit_name(name: str) -> str:
+    """The words of a benefit known by its name."""
+    return said(law.load().benefits[name])
+
+
+@register.filter
+def why_not(explanation: Explanation) -> str:
+    """What kind of no this is, in a few words."""
+    code = explanation.decision.code
+    if code == NO_GROUND:
+        return _("không thuộc trường hợp nào được hưởng")
+    if code == OVER_CAP:
+        return _("đã đủ số tháng được hưởng trong năm học")
+    if FIRST_BAR < code <= FIRST_WHO:
+        return _("không đạt điều kiện này")
+    return _("thuộc trường hợp bị loại trừ này")
+
+
+@register.filter
+def answer_of(answers: dict[str, Any], name: str) -> Any:
+    return answers[name]
+
+
+@register.filter
+def month_count(answer: Any, outcome: str) -> int:
+    return int(answer.months[outcome])

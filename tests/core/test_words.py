@@ -1,0 +1,42 @@
+"""The order of Vietnamese class lists, and searching without accents."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+
+from ansinh.core.words import class_order, folded, name_order, text_order
+
+
+def test_given_name_then_family_then_middle() -> None:
+    listed = ["Trần Văn An", "Lê Thị Ánh", "Nguyễn Ân", "Bùi Đạt", "Phạm Dung", "Đỗ Dung", "Phạm Bích Dung"]
+    listed.reverse()
+    assert sorted(listed, key=name_order) == [
+        "Trần Văn An",
+        "Lê Thị Ánh",
+        "Nguyễn Ân",
+        "Đỗ Dung",
+        "Phạm Dung",
+        "Phạm Bích Dung",
+        "Bùi Đạt",
+    ]
+
+
+def test_tones_come_after_letters() -> None:
+    words = ["ma", "mà", "mả", "mã", "má", "mạ", "man", "măng", "mận"]
+    assert sorted(["mận", "mạ", "man", "măng", "má", "mã", "mả", "mà", "ma"], key=text_order) == words
+
+
+def test_classes_by_number() -> None:
+    assert sorted(["10A1", "2B", "2A", "Lá 2", "10A"], key=class_order) == ["2A", "2B", "10A", "10A1", "Lá 2"]
+
+
+@pytest.mark.parametrize("written", ["Hoà Đặng", "Hòa  đặng", "HÒA ĐẶNG", unicodedata.normalize("NFD", "Hòa Đặng")])
+def test_folding_ignores_accents_and_tone_placement(written: str) -> None:
+    assert folded(written) == "hoa dang"
+
+
+def test_odd_names_have_an_order() -> None:
+    assert sorted(["", "Y", "Nguyễn 2"], key=name_order)
+    assert name_order(unicodedata.normalize("NFD", "Lê Ổi")) == name_order("Lê Ổi")

@@ -1,0 +1,93 @@
+"""Schools, accounts and uploads of the web tests. Everyone here is made up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.test import Client, override_settings
+
+from ansinh import sheets
+from ansinh.core.tables import LEVEL
+from ansinh.web.access import CLERK, SPECIALIST
+from ansinh.web.registry import actions
+from ansinh.web.registry.models import Area, School, Upload, User
+
+from .rosters import workbook
+
+PASSWORD = "mot-mat-khau-dai-de-thu"  # noqa: S105 (an account of the tests)
+NOON = datetime(2025, 10, 1, 5, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _plain_http() -> Iterator[None]:
+    """The test client speaks plain HTTP, passwords are hashed quickly, and static files are served as they lie."""
+    with override_settings(
+        SECURE_SSL_REDIRECT=False,
+        SESSION_COOKIE_SECURE=False,
+        CSRF_COOKIE_SECURE=False,
+        LANGUAGE_COOKIE_SECURE=False,
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        WHITENOISE_USE_FINDERS=True,
+        WHITENOISE_AUTOREFRESH=True,
+        STORAGES={
+            **settings.STORAGES,
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
+
+
+@pytest.fixture
+def area(db: None) -> Area:
+    return Area.objects.create(code="99001", name="Xã Thử", kind="xã", province_code="99")
+
+
+@pytest.fixture
+def school(area: Area) -> School:
+    return School.objects.create(code="99000001", name="Trường Mầm non Thử Nghiệm", level=LEVEL.kindergarten, area=area)
+
+
+@pytest.fixture
+def other_school(area: Area) -> School:
+    return School.objects.create(code="99000002", name="Trường Tiểu học Bên Kia", level=LEVEL.primary, area=area)
+
+
+@pytest.fixture
+def clerk(school: School) -> User:
+    person = User.objects.create_user("van-thu", password=PASSWORD, role=CLERK, full_name="Văn thư (đặt ra)")
+    person.schools.add(school)
+    return person
+
+
+@pytest.fixture
+def other_clerk(other_school: School) -> User:
+    person = User.objects.create_user("van-thu-khac", password=PASSWORD, role=CLERK)
+    person.schools.add(other_school)
+    return person
+
+
+@pytest.fixture
+def specialist(db: None) -> User:
+    return User.objects.create_user("chuyen-vien", password=PASSWORD, role=SPECIALIST)
+
+
+def keep(data: bytes, school: School, by: User, filename: str = "danh-sach.xlsx") -> Upload:
+    """Keep a roster as the upload screen does."""
+    intake = sheets.read(sheets.templates()["learner_roster"], data, filename=filename)
+    return actions.keep(intake=intake, school=school, by=by, at=NOON)
+
+
+@pytest.fixture
+def upload(school: School, clerk: User) -> Upload:
+    return keep(workbook(), school, clerk)
+
+
+@pytest.fixture
+def desk(clerk: User) -> Client:
+    """A browser in which the clerk is signed in."""
+    client = Client()
+    client.force_login(clerk)
+    return client
