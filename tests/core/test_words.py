@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ansinh.core.words import class_order, folded, name_order, text_order
+from ansinh.core.words import class_order, folded, name_order, sort_text, text_order
 
 
 def test_given_name_then_family_then_middle() -> None:
@@ -40,3 +43,11 @@ def test_folding_ignores_accents_and_tone_placement(written: str) -> None:
 def test_odd_names_have_an_order() -> None:
     assert sorted(["", "Y", "Nguyễn 2"], key=name_order)
     assert name_order(unicodedata.normalize("NFD", "Lê Ổi")) == name_order("Lê Ổi")
+
+
+@given(st.lists(st.text(st.sampled_from("aăâbcdđeêghơôoưxyỹẫ 10297"), max_size=14), max_size=8))
+def test_sorting_keys_as_text_sort_as_the_keys_do(names: list[str]) -> None:
+    for order in (name_order, class_order):
+        as_text = sorted(names, key=lambda name: sort_text(order(name)))
+        assert [order(name) for name in as_text] == sorted(order(name) for name in names)
+        assert all(re.fullmatch("[0-9a-z]+", sort_text(order(name))) for name in names)

@@ -84,7 +84,8 @@ def test_most_functions_are_short() -> None:
 
 
 def test_no_file_is_too_long() -> None:
-    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in PYTHON}
+    written = [path for path in PYTHON if path.parent.name != "migrations"]  # Django writes those.
+    lengths = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in written}
     assert not {name: lines for name, lines in lengths.items() if lines > LONGEST_FILE}
 
 

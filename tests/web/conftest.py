@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
@@ -13,11 +13,12 @@ from ansinh import sheets
 from ansinh.core.tables import LEVEL
 from ansinh.web.access import CLERK, SPECIALIST
 from ansinh.web.registry import actions
-from ansinh.web.registry.models import Area, School, Upload, User
+from ansinh.web.registry.models import Area, AreaLevel, Grant, School, Upload, User
 
 from .rosters import workbook
 
 PASSWORD = "mot-mat-khau-dai-de-thu"  # noqa: S105 (an account of the tests)
+BEGAN = date(2025, 7, 1)
 NOON = datetime(2025, 10, 1, 5, tzinfo=UTC)
 
 
@@ -42,7 +43,21 @@ def _plain_http() -> Iterator[None]:
 
 @pytest.fixture
 def area(db: None) -> Area:
-    return Area.objects.create(code="99001", name="Xã Thử", kind="xã", province_code="99")
+    return Area.objects.create(code="99001", name="Xã Thử", kind="xã", parent=_province(), since=BEGAN)
+
+
+def _province() -> Area:
+    """The one province of the tests."""
+    province, _new = Area.objects.get_or_create(
+        level=AreaLevel.PROVINCE, code="99", since=BEGAN, defaults={"name": "Tỉnh Thử", "kind": "tỉnh"}
+    )
+    return province
+
+
+def grant(person: User, *, school: School | None = None, area: Area | None = None) -> User:
+    """Let a person see a school or an area, from the first day on."""
+    Grant.objects.create(user=person, school=school, area=area, since=BEGAN)
+    return person
 
 
 @pytest.fixture
@@ -58,20 +73,18 @@ def other_school(area: Area) -> School:
 @pytest.fixture
 def clerk(school: School) -> User:
     person = User.objects.create_user("van-thu", password=PASSWORD, role=CLERK, full_name="Văn thư (đặt ra)")
-    person.schools.add(school)
-    return person
+    return grant(person, school=school)
 
 
 @pytest.fixture
 def other_clerk(other_school: School) -> User:
     person = User.objects.create_user("van-thu-khac", password=PASSWORD, role=CLERK)
-    person.schools.add(other_school)
-    return person
+    return grant(person, school=other_school)
 
 
 @pytest.fixture
 def specialist(db: None) -> User:
-    return User.objects.create_user("chuyen-vien", password=PASSWORD, role=SPECIALIST)
+    return grant(User.objects.create_user("chuyen-vien", password=PASSWORD, role=SPECIALIST), area=_province())
 
 
 def keep(data: bytes, school: School, by: User, filename: str = "danh-sach.xlsx") -> Upload:

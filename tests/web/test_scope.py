@@ -16,12 +16,13 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from ansinh.core.tables import LEVEL
-from ansinh.web.access import CLERK, EVERYONE, ROLES, SIGNED_IN, SPECIALIST, seen_by
+from ansinh.web.access import ADMINISTRATOR, CLERK, EDITOR, EVERYONE, ROLES, SIGNED_IN, seen_by
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import Area, School, Upload, User
-from ansinh.web.registry.queries import latest_uploads, schools_of, schools_written_by, uploads_of
+from ansinh.web.registry.queries import latest_uploads
+from ansinh.web.registry.scope import scope_of
 
-from .conftest import NOON, keep
+from .conftest import BEGAN, NOON, grant, keep
 from .rosters import many, workbook
 
 ADDRESSES_OF_AN_UPLOAD = ("faults", "original", "results", "withdraw", "restore")
@@ -39,29 +40,33 @@ class ScopeProperty(TestCase):
     def test_a_person_reads_exactly_their_schools(
         self, mine: set[int], uploaded: list[tuple[int, bool]], role: str, active: bool
     ) -> None:
-        area = Area.objects.create(code="99009", name="Xã Thử", kind="xã", province_code="99")
+        area = Area.objects.create(code="99009", name="Xã Thử", kind="xã", since=BEGAN)
         schools = [
             School.objects.create(code=f"9900100{n}", name=f"Trường số {n}", level=LEVEL.primary, area=area)
             for n in range(5)
         ]
         person = User.objects.create_user("nguoi-thu", role=role, is_active=active)
-        person.schools.set([schools[n] for n in mine])
+        for n in mine:
+            grant(person, school=schools[n])
         for number, (n, withdrawn) in enumerate(uploaded):
             Upload.objects.create(
-                school=schools[n], template="t", filename="f", original=b"x", sha256=f"{number:064d}", size_bytes=1,
+                school=schools[n], template="learner_roster", filename="f", original=b"x", sha256=f"{number:064d}", size_bytes=1,
                 rows_read=0, by=person, at=NOON, withdrawn_by=person if withdrawn else None,
                 withdrawn_at=NOON if withdrawn else None,
             )  # fmt: skip
-        may = set() if not active else set(range(5)) if role == SPECIALIST else mine
-        assert set(schools_of(person)) == {schools[n] for n in may}
-        assert set(schools_written_by(person)) == ({schools[n] for n in may} if role == CLERK else set())
-        assert len(uploads_of(person)) == sum(n in may for n, _ in uploaded)
-        assert set(latest_uploads(person)) == {schools[n].pk for n, gone in uploaded if n in may and not gone}
+        reads = active and role not in (EDITOR, ADMINISTRATOR)
+        may = mine if reads else set()
+        scope = scope_of(person)
+        assert set(scope.schools()) == {schools[n] for n in may}
+        assert set(scope.schools_written()) == ({schools[n] for n in may} if role == CLERK else set())
+        assert len(scope.uploads()) == sum(n in may for n, _ in uploaded)
+        newest = latest_uploads(scope)
+        assert set(newest) == {schools[n].pk for n, gone in uploaded if n in may and not gone}
 
 
 def test_nobody_reads_nothing(upload: Upload) -> None:
-    assert not schools_of(AnonymousUser())
-    assert not uploads_of(AnonymousUser())
+    assert not scope_of(AnonymousUser()).schools()
+    assert not scope_of(AnonymousUser()).uploads()
 
 
 def _addresses(upload: Upload) -> Iterator[str]:

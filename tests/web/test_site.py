@@ -16,11 +16,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
-from ansinh.web.registry.models import Area, School, Upload, User
+from ansinh.web.registry.models import Area, Grant, School, Upload, User
 from ansinh.web.site import catalogue, errors, typeface
 from ansinh.web.site.settings import database
 
-from .conftest import NOON, PASSWORD
+from .conftest import BEGAN, NOON, PASSWORD
 
 SITE = Path(catalogue.__file__).parent
 WEB = SITE.parent
@@ -134,7 +134,10 @@ def test_the_database_refuses_what_the_rules_forbid(upload: Upload, clerk: User,
         lambda: Upload.objects.filter(pk=upload.pk).update(size_bytes=0),
         lambda: User.objects.filter(pk=clerk.pk).update(role="king"),
         lambda: School.objects.filter(pk=upload.school_id).update(level=99),
-        lambda: Area.objects.create(code="1", name="x", kind="xã", province_code="99"),
+        lambda: Area.objects.create(code="1", name="x", kind="xã", since=BEGAN),
+        lambda: Area.objects.create(code="99001", name="Xã Thử", kind="xã", since=BEGAN, until=BEGAN),
+        lambda: Grant.objects.create(user=clerk, since=BEGAN),
+        lambda: Upload.objects.filter(pk=upload.pk).update(school=None),
     ]
     for change in wrong:
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -53,6 +53,24 @@ def class_order(name: str) -> tuple[tuple[int, int, Order], ...]:
     return tuple(parts)
 
 
+_BASE_36 = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TWO_PLACES = 36 * 35 - 1  # The largest number that is written in two places.
+
+
+def sort_text(order: object) -> str:
+    """A sorting key of nested tuples as text that sorts alike in any database, whatever its collation.
+
+    Only figures and small letters: each number is two places of base 36, larger ones follow a length; `00` ends a tuple.
+    """
+    if isinstance(order, tuple):
+        return "".join(map(sort_text, order)) + "00"
+    number = int(str(order)) + 1
+    if number <= _TWO_PLACES:
+        return _BASE_36[number // 36] + _BASE_36[number % 36]
+    figures = str(number)
+    return "z" + _BASE_36[len(figures)] + figures
+
+
 def _split_figures(text: str) -> list[str]:
     found: list[str] = []
     for char in text:

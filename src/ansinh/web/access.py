@@ -16,8 +16,22 @@ from django.http import HttpRequest, HttpResponseBase
 EVERYONE = "everyone"
 SIGNED_IN = "signed in"
 CLERK = "clerk"
+COMMUNE = "commune"
 SPECIALIST = "specialist"
-ROLES = (CLERK, SPECIALIST)
+LEADER = "leader"
+EDITOR = "editor"
+AUDITOR = "auditor"
+ADMINISTRATOR = "administrator"
+ROLE_WORDS = {
+    CLERK: "Văn thư trường",
+    COMMUNE: "Cán bộ xã, phường",
+    SPECIALIST: "Chuyên viên Sở",
+    LEADER: "Lãnh đạo Sở",
+    EDITOR: "Biên tập viên",
+    AUDITOR: "Kiểm toán viên",
+    ADMINISTRATOR: "Quản trị hệ thống",
+}
+ROLES = tuple(ROLE_WORDS)
 
 View = Callable[..., HttpResponseBase]
 

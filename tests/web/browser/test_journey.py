@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from ansinh.web.registry.models import School, Upload, User
 
-from ..conftest import PASSWORD
+from ..conftest import PASSWORD, grant
 from ..rosters import many, workbook
 from .conftest import PHONE, OpenPage, sign_in
 
@@ -68,7 +68,7 @@ def test_from_the_first_page_to_the_payable_list(
 def test_a_refusal_is_said_on_the_page_and_the_school_stays(
     open_page: OpenPage, clerk: User, other_school: School, tmp_path: Path
 ) -> None:
-    clerk.schools.add(other_school)
+    grant(clerk, school=other_school)
     page = open_page()
     sign_in(page, clerk)
     page.goto(reverse("desk:upload"))

@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from ansinh.web.registry.models import School, User
-from ansinh.web.registry.queries import schools_written_by
+from ansinh.web.registry.scope import scope_of
 
 
 class SchoolChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
 
     def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        schools = schools_written_by(person).select_related("area")
+        schools = scope_of(person).schools_written().select_related("area")
         field = self.fields["school"]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = schools

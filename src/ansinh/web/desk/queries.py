@@ -18,7 +18,7 @@ from ansinh.core.words import class_order, folded, name_order
 from ansinh.engines.frames import columns, frames
 from ansinh.engines.reference import reference, trace
 from ansinh.sheets import learner_roster
-from ansinh.web.registry.models import Upload
+from ansinh.web.registry.models import School, Upload
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 OUTCOMES = (YES, NO, UNKNOWN)
@@ -360,10 +360,17 @@ def fault_page(upload: Upload, *, every_row: bool = False, column: str = "") -> 
     return FaultPage(tuple(general), columns, rows, len(by_row), upload.to_mend, every_row, column, other)
 
 
+def school_of(upload: Upload) -> School:
+    """The school of a school's list; TypeError when the list is an area's."""
+    if upload.school is None:
+        raise TypeError(f"upload {upload.pk} is not of a school")
+    return upload.school
+
+
 def _other_school(upload: Upload, header: Mapping[str, object]) -> str:
     """The school the sheet itself names, where its code is not that of the school it was uploaded for."""
     code = header.get("school_code")
-    return "" if code in (None, upload.school.code) else str(header.get("school_name") or code)
+    return "" if code in (None, school_of(upload).code) else str(header.get("school_name") or code)
 
 
 def _sheet_row(place: tuple[str, int], values: Mapping[str, object], faults: list[dict[str, Any]]) -> SheetRow:

@@ -24,7 +24,8 @@ from ansinh.web.desk import queries
 from ansinh.web.desk.forms import UploadForm
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import Upload, User
-from ansinh.web.registry.queries import latest_uploads, schools_of, schools_written_by, uploads_of
+from ansinh.web.registry.queries import latest_uploads
+from ansinh.web.registry.scope import Scope, scope_of
 
 ROSTER = "learner_roster"
 CHILDREN_ON_A_PAGE = 100
@@ -37,8 +38,13 @@ def _person(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
+def _scope(request: HttpRequest) -> Scope:
+    return scope_of(_person(request))
+
+
 def _upload(request: HttpRequest, pk: Any) -> Upload:
-    return get_object_or_404(uploads_of(_person(request)), pk=pk)
+    """A school's roster within the person's scope; 404 for every other."""
+    return get_object_or_404(_scope(request).uploads(), pk=pk, school__isnull=False)
 
 
 def _file(data: bytes, kind: str, filename: str) -> HttpResponse:
@@ -52,12 +58,12 @@ def _file(data: bytes, kind: str, filename: str) -> HttpResponse:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What came in last and what to do next; a specialist sees every school."""
-    person = _person(request)
-    newest = latest_uploads(person)
-    named = sorted(schools_of(person).select_related("area"), key=lambda school: text_order(school.name))
+    scope = _scope(request)
+    newest = latest_uploads(scope)
+    named = sorted(scope.schools().select_related("area"), key=lambda school: text_order(school.name))
     schools = [(school, newest.get(school.pk)) for school in named]
     waiting = sum(upload is None for _school, upload in schools)
-    withdrawn = uploads_of(person).filter(withdrawn_at__isnull=False)[:5]
+    withdrawn = scope.uploads().filter(school__isnull=False, withdrawn_at__isnull=False)[:5]
     context = {"schools": schools, "waiting": waiting, "withdrawn": withdrawn, "template": ROSTER}
     return render(request, "desk/home.html", context)
 
@@ -87,7 +93,7 @@ def sample(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose a file; read it; keep it, or say why it cannot be read. The school chosen stays chosen."""
     person = _person(request)
-    if not schools_written_by(person).exists():
+    if not _scope(request).schools_written().exists():
         return render(request, "desk/no_school.html")
     if request.method != "POST":
         asked = {"school": request.GET["truong"]} if "truong" in request.GET else None
@@ -120,7 +126,7 @@ def faults(request: HttpRequest, pk: Any) -> HttpResponse:
     upload = _upload(request, pk)
     page = queries.fault_page(upload, every_row=request.GET.get("dong") == "tat-ca", column=request.GET.get("cot", ""))
     rows = Paginator(page.rows, ROWS_ON_A_PAGE).get_page(request.GET.get("trang"))
-    may_write = schools_written_by(_person(request)).filter(pk=upload.school_id).exists()
+    may_write = _scope(request).schools_written().filter(pk=queries.school_of(upload).pk).exists()
     context = {"upload": upload, "page": page, "rows": rows, "may_write": may_write, "address": _address(request)}
     return render(request, "desk/faults.html", context)
 
@@ -244,12 +250,12 @@ def payable(request: HttpRequest, pk: Any, form: str) -> HttpResponse:
     year = _year(request, upload)
     found = queries.results_of(upload, year)
     data = reports.write(report, _figures(report, upload, found), form)
-    return _file(data, FORMS[form], f"danh-sach-chi-tra-{upload.school.code}-{year}.{form}")
+    return _file(data, FORMS[form], f"danh-sach-chi-tra-{queries.school_of(upload).code}-{year}.{form}")
 
 
 def _figures(report: reports.Report, upload: Upload, found: queries.Results) -> Any:
     """The figures of a report about an upload, headed by its school and commune."""
-    school = upload.school
+    school = queries.school_of(upload)
     heading = reports.Heading(
         superior=f"UBND {school.area.name}".upper(), issuer=school.name.upper(), place=school.area.name
     )

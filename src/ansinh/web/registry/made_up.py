@@ -1,4 +1,4 @@
-"""A made-up school network on the real areas of Vĩnh Long, for the demo: thirty schools, their clerks, one specialist.
+"""A made-up school network on the real areas of Vĩnh Long, for the demo: thirty schools, their clerks, the Department's people.
 
 Everything but the names of communes is invented. School codes begin with 99, a province code that does not exist.
 """
@@ -9,6 +9,7 @@ import csv
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -18,10 +19,18 @@ from ansinh.core.tables import LEVEL
 from ansinh.sheets import _sample
 from ansinh.sheets._blank import filled
 from ansinh.sheets.learner_roster import TEMPLATE
-from ansinh.web.access import CLERK, SPECIALIST
-from ansinh.web.registry.models import Area, School, User
+from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, ROLE_WORDS, SPECIALIST
+from ansinh.web.registry.models import Area, AreaLevel, Grant, School, User
 
 AREAS = Path(__file__).parent / "data" / "vinh-long-areas.csv"
+PROVINCE = "86"
+MERGED = date(2025, 7, 1)
+DEPARTMENT = {
+    "chuyen-vien": SPECIALIST,
+    "lanh-dao": LEADER,
+    "kiem-toan": AUDITOR,
+    "quan-tri": ADMINISTRATOR,
+}
 SEED = 2025
 SCHOOLS_OF_A_CLERK = 3
 _NAMES = {
@@ -85,8 +94,8 @@ def build(password: str) -> Network:
     """Make the network, or bring it up to date: doing it twice changes nothing. All accounts get one password."""
     with transaction.atomic():
         areas = _areas()
-        schools = list(_schools(areas))
-        return Network(len(areas), schools, _accounts(schools, password))
+        schools = list(_schools(areas[1:]))
+        return Network(len(areas) - 1, schools, _accounts(areas[0], schools, password))
 
 
 def roster(school: School) -> bytes:
@@ -110,12 +119,23 @@ def _as_sample(school: School) -> _sample.SampleSchool:
 
 
 def _areas() -> list[Area]:
-    with AREAS.open(encoding="utf-8", newline="") as file:
-        areas = [Area(**row) for row in csv.DictReader(file)]
-    Area.objects.bulk_create(
-        areas, update_conflicts=True, unique_fields=["code"], update_fields=["name", "kind", "province_code"]
+    """The province and its communes of today; the province comes first."""
+    province, _new = Area.objects.update_or_create(
+        level=AreaLevel.PROVINCE, code=PROVINCE, since=MERGED, defaults={"name": "Tỉnh Vĩnh Long", "kind": "tỉnh"}
     )
-    return areas
+    with AREAS.open(encoding="utf-8", newline="") as file:
+        areas = [
+            Area(code=row["code"], name=row["name"], kind=row["kind"], parent=province, since=MERGED)
+            for row in csv.DictReader(file)
+        ]
+    Area.objects.bulk_create(
+        areas,
+        update_conflicts=True,
+        unique_fields=["level", "code", "since"],
+        update_fields=["name", "kind", "parent"],
+    )
+    communes = Area.objects.filter(level=AreaLevel.COMMUNE, parent=province).order_by("code")
+    return [province, *communes]
 
 
 def _schools(areas: list[Area]) -> Iterator[School]:
@@ -129,15 +149,23 @@ def _schools(areas: list[Area]) -> Iterator[School]:
         yield school
 
 
-def _accounts(schools: list[School], password: str) -> list[User]:
+def _accounts(province: Area, schools: list[School], password: str) -> list[User]:
+    """The clerks, then an account of the Department for each role that has one."""
     accounts = []
     for start in range(0, len(schools), SCHOOLS_OF_A_CLERK):
         number = start // SCHOOLS_OF_A_CLERK + 1
         clerk = _account(f"van-thu-{number}", f"Văn thư số {number} (đặt ra)", CLERK, password)
-        clerk.schools.set(schools[start : start + SCHOOLS_OF_A_CLERK])
+        for school in schools[start : start + SCHOOLS_OF_A_CLERK]:
+            Grant.objects.get_or_create(user=clerk, school=school, since=MERGED)
         accounts.append(clerk)
-    accounts.append(_account("chuyen-vien", "Chuyên viên Sở (đặt ra)", SPECIALIST, password))
-    return accounts
+    for username, role in DEPARTMENT.items():
+        person = _account(username, f"{ROLE_WORDS[role]} (đặt ra)", role, password)
+        if role != ADMINISTRATOR:
+            Grant.objects.get_or_create(user=person, area=province, since=MERGED)
+        accounts.append(person)
+    commune = _account("can-bo-xa", f"{ROLE_WORDS[COMMUNE]} (đặt ra)", COMMUNE, password)
+    Grant.objects.get_or_create(user=commune, area=schools[0].area, since=MERGED)
+    return [*accounts, commune]
 
 
 def _account(username: str, full_name: str, role: str, password: str) -> User:

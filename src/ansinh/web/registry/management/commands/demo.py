@@ -13,9 +13,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
 from ansinh import sheets
+from ansinh.web.access import CLERK, ROLE_WORDS
 from ansinh.web.registry import actions, made_up
 from ansinh.web.registry.models import Upload
 
@@ -41,6 +45,7 @@ class Command(BaseCommand):
         if not options["prepare_only"]:
             _refuse_taken(port)
         call_command("fetch_typeface")
+        _set_aside_older()
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         password = _password(settings.VAR / "demo")
@@ -65,13 +70,26 @@ class Command(BaseCommand):
         say("")
         say("An Sinh – bản dùng thử, dữ liệu đặt ra · demo with made-up data")
         say(f"  Địa chỉ · Address:      http://{HOST}:{port}/")
-        say(f"  Văn thư trường · Clerk: {network.accounts[0].username} … {network.accounts[-2].username}")
-        say(f"  Chuyên viên Sở · Dept.: {network.accounts[-1].username}")
+        clerks = [account.username for account in network.accounts if account.role == CLERK]
+        say(f"  Văn thư trường · Clerk: {clerks[0]} … {clerks[-1]}")
+        for account in network.accounts[len(clerks) :]:
+            say(f"  {ROLE_WORDS[account.role]}: {account.username}")
         say(f"  Mật khẩu · Password:    {password}")
         say(f"  {len(network.schools)} trường · schools, {network.areas} xã, phường · communes")
         say(f"  Danh sách để thử · Roster to upload: {settings.VAR / 'demo' / 'danh-sach-thu.xlsx'}")
         say("  Dừng · Stop: Ctrl+C")
         say("")
+
+
+def _set_aside_older() -> None:
+    """A demo database of an earlier shape is kept beside the new one: what it holds was made up and is made up again."""
+    applied = {name for app, name in MigrationRecorder(connection).applied_migrations() if app == "registry"}
+    known = {name for app, name in MigrationLoader(None).disk_migrations if app == "registry"}
+    if connection.vendor == "sqlite" and applied - known:
+        file = Path(settings.DATABASES["default"]["NAME"])
+        connection.close()
+        for part in file.parent.glob(f"{file.name}*"):
+            part.rename(part.with_name(f"cu-{part.name}"))
 
 
 def _server(port: int) -> list[str]:

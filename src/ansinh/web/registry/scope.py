@@ -1,0 +1,154 @@
+"""What a person may see: decided here and nowhere else. Every list, count, drop-down, search, export and file starts here.
+
+A scope is made of grants: schools, and areas with everything below them, each from a day until another. The roles of the
+Department (specialist, leader, auditor) are granted the province like any other area. An administrator and an editor
+look after accounts and pages, and see nobody's facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from ansinh.web.access import AUDITOR, CLERK, COMMUNE, LEADER, SPECIALIST
+from ansinh.web.registry.models import (
+    Area,
+    Batch,
+    Enrolment,
+    Grant,
+    Household,
+    Joining,
+    Person,
+    Reading,
+    School,
+    Staff,
+    Statement,
+    Upload,
+    User,
+)
+
+Who = User | AnonymousUser
+# Who may bring a list in, by template; a list of a school is brought in by its clerk alone.
+WRITERS = {
+    "learner_roster": (CLERK,),
+    "household_poverty_list": (COMMUNE,),
+    "disability_list": (COMMUNE, SPECIALIST),
+    "merit_list": (SPECIALIST,),
+    "school_list": (SPECIALIST,),
+    "staff_list": (CLERK, SPECIALIST),
+}
+_READERS = (CLERK, COMMUNE, SPECIALIST, LEADER, AUDITOR)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The part of the registry that one person may see on a day, as querysets that are already cut to it."""
+
+    person: Who
+    on: date
+
+    @cached_property
+    def grants(self) -> QuerySet[Grant]:
+        """The grants that hold on the day; none for who has no account, is not active, or has no reading role."""
+        if not isinstance(self.person, User) or not self.person.is_active or self.person.role not in _READERS:
+            return Grant.objects.none()
+        held = Grant.objects.filter(user=self.person, since__lte=self.on)
+        return held.filter(Q(until__isnull=True) | Q(until__gt=self.on))
+
+    @cached_property
+    def _areas(self) -> list[int]:
+        """The areas granted and all below them: four layers at most (province, district, commune, hamlet)."""
+        found = layer = set(self.grants.filter(area__isnull=False).values_list("area_id", flat=True))
+        while layer:
+            layer = set(Area.objects.filter(parent__in=layer).values_list("pk", flat=True)) - found
+            found = found | layer
+        return sorted(found)
+
+    def areas(self) -> QuerySet[Area]:
+        """The areas granted, with everything below them."""
+        return Area.objects.filter(pk__in=self._areas)
+
+    def schools(self) -> QuerySet[School]:
+        """The schools granted, and those that lie in an area granted."""
+        granted = self.grants.filter(school__isnull=False).values("school_id")
+        return School.objects.filter(Q(pk__in=granted) | Q(area__in=self._areas))
+
+    def schools_written(self) -> QuerySet[School]:
+        """The schools the person may bring lists in for: a clerk's own. Everybody else reads only."""
+        return self.schools() if self._role == CLERK else School.objects.none()
+
+    @property
+    def _role(self) -> str:
+        return self.person.role if isinstance(self.person, User) and self.person.is_active else ""
+
+    def writes(self, template: str) -> bool:
+        """Whether the person may bring in a list of this kind at all."""
+        return self._role in WRITERS.get(template, ())
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether every school lies within: lists then need no filter, which matters at a million rows."""
+        return bool(self._areas) and not School.objects.exclude(area__in=self._areas).exists()
+
+    def uploads(self) -> QuerySet[Upload]:
+        """The uploads for schools or areas within, newest first; the bytes themselves stay in the database until asked."""
+        within = Q(school__in=self.schools()) | Q(area__in=self.areas())
+        return Upload.objects.filter(within).select_related("school__area", "area", "by").defer("original")
+
+    def batches(self) -> QuerySet[Batch]:
+        """What was accepted for schools or areas within."""
+        within = Q(school__in=self.schools()) | Q(area__in=self.areas())
+        return Batch.objects.filter(within).select_related("school", "area", "by", "undone_by", "upload")
+
+    def enrolments(self) -> QuerySet[Enrolment]:
+        """Lines of the lists of schools within."""
+        return Enrolment.objects.all() if self.whole else Enrolment.objects.filter(school__in=self.schools())
+
+    def people(self) -> QuerySet[Person]:
+        """Those who stand, or once stood, on a list of a school within, or live in a household of an area within."""
+        people = Person.objects.filter(standing=True, joined_into__isnull=True)
+        if self.whole:
+            return people
+        enrolled = Enrolment.objects.filter(school__in=self.schools()).values("person_id")
+        if not self._areas:
+            return people.filter(pk__in=enrolled)
+        listed = Statement.objects.filter(household__in=self.households(), batch__undone_at__isnull=True)
+        return people.filter(Q(pk__in=enrolled) | Q(pk__in=listed.values("person_id")))
+
+    def statements(self, person: Person) -> QuerySet[Statement]:
+        """What was said of a person, joined records included: by schools within, or by lists that are not a school's.
+
+        A school does not read what another said after the child had moved on.
+        """
+        of = Statement.objects.filter(Q(person=person) | Q(person__joined_into=person))
+        return of.filter(Q(batch__school__isnull=True) | Q(batch__school__in=self.schools()))
+
+    def households(self) -> QuerySet[Household]:
+        """The households listed by areas within."""
+        return Household.objects.filter(area__in=self.areas())
+
+    def staff(self) -> QuerySet[Staff]:
+        """Staff of the schools within, as the lists that stand have them."""
+        return Staff.objects.filter(school__in=self.schools(), batch__undone_at__isnull=True)
+
+    def joinings(self) -> QuerySet[Joining]:
+        """Joinings of records within."""
+        return Joining.objects.filter(kept__in=self.people()).select_related("kept", "gone", "by")
+
+    def readings(self) -> QuerySet[Reading]:
+        """The access log: an auditor and a leader read that of the people within, everybody else their own."""
+        if self._role == AUDITOR:
+            return Reading.objects.select_related("by", "person")
+        if isinstance(self.person, User):
+            return Reading.objects.filter(by=self.person).select_related("person")
+        return Reading.objects.none()
+
+
+def scope_of(person: Who, on: date | None = None) -> Scope:
+    """The scope of a person on a day, by default today at the server's place."""
+    return Scope(person, on or timezone.localdate())
