@@ -7,8 +7,8 @@ from datetime import date
 
 import openpyxl
 
+from ansinh.core.words import folded, tidy
 from ansinh.sheets import CellKind, blank, templates
-from ansinh.sheets._text import fold, tidy
 from ansinh.sheets._values import read_value
 from tests.sheets.made import ROSTER, rows_of
 
@@ -99,7 +99,7 @@ def test_no_wording_means_two_values() -> None:
         seen: dict[str, object] = {}
         for choice in column.choices:
             for words in (choice.vi, choice.en, *choice.synonyms):
-                key = fold(words) or tidy(words).casefold()
+                key = folded(words) or tidy(words).casefold()
                 assert seen.setdefault(key, choice.value) == choice.value, (column.name, words)
 
 
@@ -107,7 +107,7 @@ def test_no_heading_means_two_columns() -> None:
     seen: dict[str, str] = {}
     for column in ROSTER.columns:
         for words in (column.vi, column.en, *column.aliases):
-            assert seen.setdefault(fold(words), column.name) == column.name, words
+            assert seen.setdefault(folded(words), column.name) == column.name, words
 
 
 def test_examples_can_be_read() -> None:

@@ -1,7 +1,8 @@
-"""Vietnamese words: put in the order of a class list, and compared without accents for searching."""
+"""Vietnamese words: put in the order of a class list, and brought to one spelling for comparing and searching."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -13,10 +14,47 @@ _NOT_A_LETTER = 100
 Order = tuple[tuple[int, ...], tuple[int, ...]]
 
 
+# Characters that look like a space or like nothing; they come from web pages and from other systems' exports.
+_SPACES = re.compile(r"[\s\u00a0\u1680\u180e\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+")
+# Control and formatting characters: soft hyphens, direction marks, the remains of copying from elsewhere.
+_INVISIBLE = re.compile(r"[\x00-\x1f\x7f-\x9f\xad\u061c\u200c-\u200f\u202a-\u202e\u2061-\u206f\ufff9-\ufffb]")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_NOT_WORD = re.compile(r"[\W_]+")
+# A y that is the only vowel of its syllable (Lý, Mỹ, Quỳnh, Vy) is also written i; in Thuý or Hay it is another sound.
+_LONE_Y = re.compile(r"(qu|[^aăâeêioôơuưy]+)y([^aăâeêioôơuưy]*)")
+
+
+def tidy(text: str) -> str:
+    """Composed letters (NFC), ordinary single spaces, none at the ends, no control characters."""
+    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    return _INVISIBLE.sub("", text).strip()
+
+
 def folded(text: str) -> str:
-    """`Đỗ Thị Hoà` and `do thi hoa` alike: small letters, no accents or tones, single spaces. For searching only."""
-    parts = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return " ".join("".join(char for char in parts if not unicodedata.combining(char)).split())
+    """`Đỗ Thị Hoà` and `do thi hoa` alike: small letters, no accents, tones or punctuation, single spaces.
+
+    The Icelandic ð stands for đ in files that passed through the older Vietnamese encodings.
+    """
+    parts = unicodedata.normalize("NFD", tidy(text).casefold().replace("đ", "d").replace("ð", "d"))
+    return _NOT_WORD.sub(" ", _MARKS.sub("", parts)).strip()
+
+
+def person_key(name: str) -> str:
+    """A key for one person's name: letters with their marks matter (Hòa is not Hoa); case, punctuation, the place of the
+    tone (Hoà, Hòa) and i for y (Lí, Lý) do not.
+    """
+    return " ".join(map(_spelling, _NOT_WORD.sub(" ", tidy(name).casefold().replace("ð", "đ")).split()))
+
+
+@lru_cache(maxsize=20_000)
+def _spelling(word: str) -> str:
+    """The tone is taken off its vowel and put after the word, so that its place no longer tells two spellings apart."""
+    parts = unicodedata.normalize("NFD", word)
+    tones = "".join(char for char in parts if char in _TONES)
+    letters = unicodedata.normalize("NFC", "".join(char for char in parts if char not in _TONES))
+    if lone := _LONE_Y.fullmatch(letters):
+        letters = f"{lone[1]}i{lone[2]}"
+    return unicodedata.normalize("NFC", letters + tones)
 
 
 @lru_cache(maxsize=20_000)

@@ -7,9 +7,10 @@ import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from ansinh.core.words import folded, tidy
 from ansinh.sheets._faults import say
 from ansinh.sheets._template import Column, Fault, Role, Template
-from ansinh.sheets._text import fold, fold_heading, letter, tidy
+from ansinh.sheets._text import fold_heading, letter
 from ansinh.sheets._workbook import Grid, Raw
 
 SEARCH_ROWS = 60
@@ -160,7 +161,7 @@ def _guess(template: Template, header: Header, grid: Grid, unknown: list[tuple[i
     }
     left: list[str] = []
     for position, wordings in unknown:
-        near = difflib.get_close_matches(fold(wordings[-1]), free, n=1, cutoff=0.9)
+        near = difflib.get_close_matches(folded(wordings[-1]), free, n=1, cutoff=0.9)
         if near and free[near[0]].name not in header.spots:
             column = free[near[0]]
             header.spots[column.name] = Spot(column, (position,), wordings[-1])
@@ -174,7 +175,7 @@ def _guess(template: Template, header: Header, grid: Grid, unknown: list[tuple[i
                     value=wordings[-1],
                 )
             )
-        elif fold(wordings[-1]) not in ("stt", "tt", "so tt", "so thu tu", "no", "ghi chu"):
+        elif folded(wordings[-1]) not in ("stt", "tt", "so tt", "so thu tu", "no", "ghi chu"):
             left.append(f"“{wordings[-1][:40]}” ({letter(position)})")
     if left:
         listed = ", ".join(left[:12]) + (", …" if len(left) > 12 else "")
@@ -230,9 +231,9 @@ def _school_cell(
             return column, value, position, label
         beside = next((p for p in range(position + 1, len(row)) if row[p] is not None), None)
         return (column, row[beside], beside, label) if beside is not None else None
-    year = _YEAR_LINE.search(fold(text))
+    year = _YEAR_LINE.search(folded(text))
     if year and "school_year" in {c.name for c in keys.values()}:
         return next(c for c in keys.values() if c.name == "school_year"), f"{year[1]}-{year[2]}", position, text
-    if _SCHOOL_LINE.match(fold(text)) and not labelled and len(text) <= 90:
+    if _SCHOOL_LINE.match(folded(text)) and not labelled and len(text) <= 90:
         return next(((c, text, position, text) for c in keys.values() if c.name == "school_name"), None)
     return None

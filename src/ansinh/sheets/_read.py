@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from ansinh.core.words import folded, tidy
 from ansinh.sheets import _legacy
 from ansinh.sheets._faults import say
 from ansinh.sheets._guard import Refused
@@ -26,7 +27,7 @@ from ansinh.sheets._template import (
     Severity,
     Template,
 )
-from ansinh.sheets._text import fold, letter, tidy
+from ansinh.sheets._text import letter
 from ansinh.sheets._values import read_value, ticked
 from ansinh.sheets._workbook import Grid, Raw, grids, shown
 
@@ -124,11 +125,11 @@ class _Reader:
 
     def _open(self, grid: Grid) -> _Table | None:
         """The table of a sheet, its school lines read; None for the guide, the lists, and sheets without a table."""
-        name = fold(grid.sheet)
-        if name in (fold(GUIDE_SHEET), fold(LISTS_SHEET)):
+        name = folded(grid.sheet)
+        if name in (folded(GUIDE_SHEET), folded(LISTS_SHEET)):
             return None
-        own_text = {} if name == fold(SCHOOL_SHEET) else _modernise(grid, self.faults)
-        if name == fold(SCHOOL_SHEET):
+        own_text = {} if name == folded(SCHOOL_SHEET) else _modernise(grid, self.faults)
+        if name == folded(SCHOOL_SHEET):
             self._school(grid, len(grid.rows), {})
             return None
         if grid.blank_tail >= _BLANK_TAIL_NOTED_FROM:
@@ -163,9 +164,9 @@ class _Reader:
         if table.passes_over(number):
             return
         values, cells = table.values(number)
-        if str(values.get("full_name") or "").startswith("(Ví dụ)") or fold(str(values.get("learner_code"))) == fold(
-            EXAMPLE_MARK
-        ):
+        if str(values.get("full_name") or "").startswith("(Ví dụ)") or folded(
+            str(values.get("learner_code"))
+        ) == folded(EXAMPLE_MARK):
             return
         if values[self.template.key_column] is None or table.is_footer(number):
             self._nameless(table, number, values)
@@ -239,14 +240,14 @@ class _Table:
         own = row[spot.positions[0]]
         return (
             isinstance(own, str)
-            and fold(own) in (fold(spot.heading), fold(spot.column.vi))
+            and folded(own) in (folded(spot.heading), folded(spot.column.vi))
             and len(spot.positions) == 1
         )
 
     def is_footer(self, number: int) -> bool:
         """A total or a line of signatures below the table: few cells, of which the first begins as such lines do."""
         filled = [
-            fold(text) for value in self.grid.rows[number] if value is not None and (text := shown(value)).strip()
+            folded(text) for value in self.grid.rows[number] if value is not None and (text := shown(value)).strip()
         ]
         return 0 < len(filled) <= _FOOTER_CELLS and (filled[0] + " ").startswith(tuple(word + " " for word in _FOOTERS))
 
@@ -361,7 +362,7 @@ def _is_number(value: Raw) -> bool:
 
 def _counts_up(values: list[Raw]) -> bool:
     """The row “1 2 3 4 …” or “(1) (2) (3) …” that forms print under their headings."""
-    numbers = [fold(shown(value)) for value in values]
+    numbers = [folded(shown(value)) for value in values]
     if not all(number.isascii() and number.isdigit() and len(number) <= 3 for number in numbers):
         return False
     whole = [int(number) for number in numbers]

@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import date
 
 from ansinh.core.tables import LEVEL
+from ansinh.core.words import folded, person_key
 from ansinh.sheets._template import Cell, Draft, Fault, IntakeRow, Severity
-from ansinh.sheets._text import fold, person_key
 
 # Classes whose names say the level by themselves; the colours of rooms, animals and flowers do not.
 _NURSERY = re.compile(r"(lop |nhom )?(nha tre|nt|nhom tre|nhom)\b|.*\b(12|24|18|36) ?(den )?(24|36)? ?thang")
@@ -40,7 +40,7 @@ def grade_of_class(name: str) -> int | None:
 
 def level_of_class(name: str) -> int | None:
     """Nursery or kindergarten when the class name says so, else None."""
-    key = fold(name)
+    key = folded(name)
     if _KINDERGARTEN.match(key):
         return LEVEL.kindergarten
     return LEVEL.nursery if _NURSERY.match(key) else None
@@ -62,7 +62,7 @@ _GRADES_OF_LEVEL: Mapping[int, range] = {
 
 def derive_level(draft: Draft) -> None:
     """Grade from the class name and level from either, only when they say it beyond doubt; contradictions become unknown."""
-    adult = bool(_ADULT_SCHOOL.search(fold(str(draft.header.get("school_name") or ""))))
+    adult = bool(_ADULT_SCHOOL.search(folded(str(draft.header.get("school_name") or ""))))
     for index, row in enumerate(draft.rows):
         name = row.values.get("class_name")
         name = name if isinstance(name, str) else ""
@@ -126,7 +126,7 @@ def _clash(
 def _made_id(row: IntakeRow) -> str:
     """A stable identifier for a child without a code: from the name and the birth date, or the class when that is not known."""
     birth = row.values.get("birth_date")
-    rest = birth.isoformat() if isinstance(birth, date) else "lop:" + fold(str(row.values.get("class_name") or ""))
+    rest = birth.isoformat() if isinstance(birth, date) else "lop:" + folded(str(row.values.get("class_name") or ""))
     text = f"{person_key(str(row.values['full_name']))}|{rest}"
     return "tam-" + hashlib.sha256(text.encode()).hexdigest()[:12]
 
@@ -200,7 +200,7 @@ def households(draft: Draft) -> None:
     for index, row in enumerate(draft.rows):
         code = row.values.get("household_code")
         if code:
-            by_code.setdefault(fold(str(code)) or str(code), []).append(index)
+            by_code.setdefault(folded(str(code)) or str(code), []).append(index)
     for indexes in by_code.values():
         said = {draft.rows[i].values["poverty"] for i in indexes if draft.rows[i].values.get("poverty") is not None}
         if len(said) < 2:

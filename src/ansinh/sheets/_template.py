@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
 
-from ansinh.sheets._text import fold, fold_heading, tidy
+from ansinh.core.words import folded, tidy
+from ansinh.sheets._text import fold_heading
 
 
 class CellKind(Enum):
@@ -67,11 +68,11 @@ class Column:
 
     @cached_property
     def words(self) -> Mapping[str, Choice]:
-        """Every wording of the list's values, as compared (see `_text.fold`), with the choice it means."""
+        """Every wording of the list's values, as compared (see `words.folded`), with the choice it means."""
         found: dict[str, Choice] = {}
         for choice in self.choices:
             for wording in (choice.vi, choice.en, *choice.synonyms):
-                found.setdefault(fold(wording) or tidy(wording).casefold(), choice)
+                found.setdefault(folded(wording) or tidy(wording).casefold(), choice)
         return found
 
 
@@ -191,9 +192,9 @@ class Template:
         for column in self.columns:
             for index, part in enumerate(column.parts):
                 for words in part:
-                    found.setdefault(fold(words), (column, Role.PART, index))
+                    found.setdefault(folded(words), (column, Role.PART, index))
             for words, value in column.marks:
-                found.setdefault(fold(words), (column, Role.MARK, value))
+                found.setdefault(folded(words), (column, Role.MARK, value))
         return found
 
     def column(self, name: str) -> Column:

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from ansinh.core.words import folded, tidy
 from ansinh.sheets._template import CellKind, Column
-from ansinh.sheets._text import fold, nearest, tidy
+from ansinh.sheets._text import nearest
 from ansinh.sheets._workbook import Raw, shown
 
 MAX_TEXT = 300
@@ -89,7 +90,7 @@ def _date(raw: Raw, date1904: bool) -> Reading:
     iso = _ISO_TEXT.fullmatch(text)
     if iso:
         return _day(int(iso[3]), int(iso[2]), int(iso[1]))
-    found = _DAY_TEXT.fullmatch(text) or _WORDS.fullmatch(fold(text))
+    found = _DAY_TEXT.fullmatch(text) or _WORDS.fullmatch(folded(text))
     if not found:
         return Reading(code="not_a_date")
     day, month, year = int(found[1]), int(found[2]), found[3]
@@ -135,10 +136,10 @@ def _choice(column: Column, raw: Raw) -> Reading:
     """A value of the column's list, by its words or a known synonym; else a fault with the nearest word."""
     text = plain(raw)
     keys = column.words
-    choice = keys.get(fold(text) or text.casefold())
+    choice = keys.get(folded(text) or text.casefold())
     if choice is None:
         near = nearest(text, (words for c in column.choices for words in (c.vi, *c.synonyms)))
-        found = keys.get(fold(near)) if near else None
+        found = keys.get(folded(near)) if near else None
         some = "; ".join(c.vi for c in column.listed[:4]) + ("; …" if len(column.listed) > 4 else "")
         vi = f"Có phải “{found.vi}”? Hãy chọn trong danh mục." if found else f"Hãy chọn trong danh mục: {some}."
         en = f"Is “{found.vi}” meant? Choose from the list." if found else f"Choose from the list: {some}."
@@ -153,7 +154,7 @@ NO = frozenset({"khong", "0", "false", "sai", "no", "k", "ko"})
 def ticked(raw: Raw) -> bool | None:
     """Whether a tick column's cell says yes, says no, or says nothing that can be understood."""
     text = plain(raw)
-    key = fold(text) or text
+    key = folded(text) or text
     return True if key in YES else False if key in NO else None
 
 
@@ -161,7 +162,7 @@ def ticked(raw: Raw) -> bool | None:
 
 
 def _grade(_column: Column, raw: Raw) -> Reading:
-    text = re.sub(r"^(khoi|lop|grade)\s*", "", fold(plain(raw)))
+    text = re.sub(r"^(khoi|lop|grade)\s*", "", folded(plain(raw)))
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 12:
         return Reading(int(text))
     return Reading(code="not_a_grade")

@@ -11,12 +11,12 @@ from typing import Any
 
 from ansinh.core.dates import PREPARATORY, SchoolYear, Span, study_mask_between
 from ansinh.core.tables import FACTS, LEVEL, OWN_FACTS, POVERTY, People, Source
+from ansinh.core.words import folded
 from ansinh.sheets._roster_checks import derive_level, enrolment, households, identify
 from ansinh.sheets._roster_columns import COLUMNS
 from ansinh.sheets._roster_school import SCHOOL_COLUMNS
 from ansinh.sheets._roster_words import PLACE_FACTS
 from ansinh.sheets._template import Cell, Draft, Fault, Intake, IntakeRow, Severity, Template
-from ansinh.sheets._text import fold
 
 SCHOOL_KEY = "truong"
 _SCHOOL_FACTS = ("public_school", "school_kind", "school_place", "border_commune_school")
@@ -194,7 +194,7 @@ def _months(row: IntakeRow, year: SchoolYear) -> int:
 
 def _household_key(row: IntakeRow, learner: str) -> str:
     code = row.values.get("household_code")
-    return f"ho-{fold(str(code)) or code}" if code else f"ho-cua-{learner}"
+    return f"ho-{folded(str(code)) or code}" if code else f"ho-cua-{learner}"
 
 
 def _stated_poverty(intake: Intake) -> dict[str, tuple[object, Cell]]:

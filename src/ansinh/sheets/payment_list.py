@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from ansinh.core.dates import Month
 from ansinh.core.rules import Benefit
+from ansinh.core.words import folded
 from ansinh.sheets._template import CellKind, Column, Draft, Fault, Intake, IntakeRow, Severity, Template
-from ansinh.sheets._text import fold
 
 PAID = ("Khoản chi", "Payment")
 _MONTHS = (
@@ -123,14 +123,14 @@ class Paid:
 
 def paid(intakes: Iterable[Intake], benefits: Iterable[Benefit]) -> Paid:
     """The lists together. A support is known by its name in the law, in Vietnamese, in English or as code."""
-    words = {fold(text): b.name for b in benefits for text in (b.name.replace("_", " "), b.vi, b.en)}
+    words = {folded(text): b.name for b in benefits for text in (b.name.replace("_", " "), b.vi, b.en)}
     entries: set[tuple[str, str, Month]] = set()
     faults: list[Fault] = []
     for intake in intakes:
         faults += intake.faults
         for row in intake.rows:
             text = str(row.values.get("benefit") or "")
-            benefit = words.get(fold(text.replace("_", " ")))
+            benefit = words.get(folded(text.replace("_", " ")))
             month = as_month(str(row.values["month"]))
             if benefit is not None and month is not None:
                 entries.add((str(row.values["learner_code"]), benefit, month))
