@@ -12,7 +12,7 @@ from django.test import Client, override_settings
 from ansinh import sheets
 from ansinh.core.tables import LEVEL
 from ansinh.web.access import CLERK, SPECIALIST
-from ansinh.web.registry import actions
+from ansinh.web.registry import actions, sealed
 from ansinh.web.registry.models import Area, AreaLevel, Grant, School, Upload, User
 
 from .rosters import workbook
@@ -24,13 +24,16 @@ NOON = datetime(2025, 10, 1, 5, tzinfo=UTC)
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_http() -> Iterator[None]:
-    """The test client speaks plain HTTP, passwords are hashed quickly, and static files are served as they lie."""
+    """The test client speaks plain HTTP, passwords are hashed quickly, static files are served as they lie, and identity
+    numbers are sealed with keys of the tests, on either database."""
     with override_settings(
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
         LANGUAGE_COOKIE_SECURE=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        IDENTITY_KEYS=[sealed.new_key()],
+        IDENTITY_DIGEST_KEYS=[sealed.new_key()],
         WHITENOISE_USE_FINDERS=True,
         WHITENOISE_AUTOREFRESH=True,
         STORAGES={

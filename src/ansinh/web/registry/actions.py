@@ -2,18 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from ansinh.web.registry.models import Area, School, Upload, User
+from ansinh.core.dates import OPEN
+from ansinh.core.tables import FACTS, POVERTY
+from ansinh.web.registry import bulk, sealed, standing
+from ansinh.web.registry.difference import Change, Difference, Kind
+from ansinh.web.registry.incoming import ROSTER, household_key
+from ansinh.web.registry.models import (
+    Area,
+    Batch,
+    Household,
+    Joining,
+    PairDecision,
+    Person,
+    Reading,
+    School,
+    Statement,
+    Upload,
+    User,
+)
 from ansinh.web.registry.scope import scope_of
 
 if TYPE_CHECKING:
     from ansinh.sheets import Intake
+
+ONE_DAY = timedelta(days=1)
+_FRAME = ("person_id", "batch_id", "since", "until", "sheet", "row", "cells", "school_id", "year", "sealed_identity")
+
+
+class RestsError(Exception):
+    """A batch cannot be undone: these later ones, newest first, rest on it and must be undone before."""
+
+    def __init__(self, later: Sequence[Batch]) -> None:
+        super().__init__(", ".join(str(batch.pk) for batch in later))
+        self.later = tuple(later)
 
 
 def keep(*, intake: Intake, school: School | None = None, area: Area | None = None, by: User, at: datetime) -> Upload:
@@ -45,16 +74,131 @@ def keep(*, intake: Intake, school: School | None = None, area: Area | None = No
 
 
 def withdraw(*, upload: Upload, by: User, at: datetime) -> None:
-    """Take an upload back: its children leave the lists. Nothing is deleted; doing it twice changes nothing."""
+    """Take an upload back, with all that was accepted of it. Nothing is deleted; doing it twice changes nothing.
+
+    RestsError when later facts rest on what was accepted.
+    """
     _may_write(by, upload.template, upload.school, upload.area)
-    if upload.withdrawn_at is None:
-        _stand(upload, by=by, at=at)
+    with transaction.atomic():
+        for batch in upload.batches.filter(undone_at__isnull=True).order_by("-pk"):
+            undo(batch=batch, by=by, at=at)
+        if upload.withdrawn_at is None:
+            _stand(upload, by=by, at=at)
 
 
 def restore(*, upload: Upload, by: User) -> None:
-    """Undo a withdrawal."""
+    """Undo a withdrawal. What had been accepted of it is accepted anew, after another look."""
     _may_write(by, upload.template, upload.school, upload.area)
     _stand(upload, by=None, at=None)
+
+
+def accept(
+    *,
+    difference: Difference,
+    by: User,
+    at: datetime,
+    numbers: Collection[int] | None = None,
+    gone_on: date | None = None,
+) -> Batch | None:
+    """Door 2: state what the chosen changes say, as one batch. None when nothing is left to state.
+
+    numbers: places in the file (`Change.number`); by default everything that can be accepted. Doubtful rows wait for a
+    person's word. gone_on: the day from which who is gone is no longer listed, by default the day of acceptance.
+    """
+    upload = difference.upload
+    _may_write(by, upload.template, upload.school, upload.area)
+    chosen = [c for c in difference.changes if c.to_accept and (numbers is None or c.number in numbers)]
+    if not chosen:
+        return None
+    with transaction.atomic():
+        batch = Batch.objects.create(
+            upload=upload,
+            template=upload.template,
+            school=upload.school,
+            area=upload.area,
+            year=difference.incoming.year,
+            since=difference.since,
+            until=_end(difference.incoming.until),
+            counts={kind.value: sum(c.kind is kind for c in chosen) for kind in Kind if kind is not Kind.UNCHANGED},
+            places=_places(chosen),
+            by=by,
+            at=at,
+        )
+        people = _people(upload, chosen)
+        _state(batch, difference, chosen, people, gone_on or at.date())
+        standing.refresh(sorted(set(people.values())))
+    return batch
+
+
+def undo(*, batch: Batch, by: User, at: datetime) -> None:
+    """Take a batch back whole: what stood before stands again, to the byte. Doing it twice changes nothing.
+
+    RestsError, naming the batches in the way, when later facts rest on it.
+    """
+    _may_write(by, batch.template, batch.school, batch.area)
+    with transaction.atomic():
+        batch = Batch.objects.select_for_update().get(pk=batch.pk)
+        if batch.undone_at is not None:
+            return
+        if later := resting(batch):
+            raise RestsError(later)
+        people = list(batch.statements.values_list("person_id", flat=True).distinct())
+        batch.undone_by, batch.undone_at = by, at
+        batch.save(update_fields=["undone_by", "undone_at"])
+        standing.refresh(people)
+
+
+def resting(batch: Batch) -> list[Batch]:
+    """The batches that stand in the way of undoing one, newest first.
+
+    Those are later editions of the same list, which were compared with it, and later statements about people it made known.
+    """
+    later = Batch.objects.filter(pk__gt=batch.pk, undone_at__isnull=True)
+    editions = later.filter(template=batch.template, school=batch.school, area=batch.area, year=batch.year)
+    resting = later.filter(pk__in=standing.rests_on(batch.pk).values("batch_id"))
+    return list((editions | resting).distinct().order_by("-pk"))
+
+
+def decide_pair(*, change: Change, person: Person, same: bool, by: User, at: datetime) -> PairDecision:
+    """Keep a person's word on a doubtful row: it is that person, or it is not. A later word replaces an earlier one."""
+    with transaction.atomic():
+        before = PairDecision.objects.filter(incoming=change.fingerprint, withdrawn_at__isnull=True)
+        (before if same else before.filter(person=person)).update(withdrawn_by=by, withdrawn_at=at)
+        return PairDecision.objects.create(incoming=change.fingerprint, person=person, same=same, by=by, at=at)
+
+
+def withdraw_pair(*, decision: PairDecision, by: User, at: datetime) -> None:
+    """Take a word on a pair back: the row is asked about again."""
+    PairDecision.objects.filter(pk=decision.pk, withdrawn_at__isnull=True).update(withdrawn_by=by, withdrawn_at=at)
+
+
+def join(*, kept: Person, gone: Person, reason: str, by: User, at: datetime) -> Joining:
+    """Read two records as one human being from now on. ValueError when one of them is joined already."""
+    with transaction.atomic():
+        both = {person.pk: person for person in Person.objects.select_for_update().filter(pk__in=(kept.pk, gone.pk))}
+        if len(both) != 2 or any(person.joined_into_id for person in both.values()):
+            raise ValueError("a record is joined to another already")
+        if Person.objects.filter(joined_into=gone).exists():
+            raise ValueError("other records are joined into the one that would go")
+        Person.objects.filter(pk=gone.pk).update(joined_into=kept)
+        joining = Joining.objects.create(kept=kept, gone=gone, reason=reason, by=by, at=at)
+        standing.refresh([kept.pk, gone.pk])
+    return joining
+
+
+def part(*, joining: Joining, by: User, at: datetime) -> None:
+    """Part two joined records again: each is what it was. Doing it twice changes nothing."""
+    with transaction.atomic():
+        if Joining.objects.filter(pk=joining.pk, parted_at__isnull=True).update(parted_by=by, parted_at=at):
+            Person.objects.filter(pk=joining.gone_id).update(joined_into=None)
+            standing.refresh([joining.kept_id, joining.gone_id])
+
+
+def log_reading(
+    *, by: User, at: datetime, act: str, what: str, person: Person | None = None, people: int = 1
+) -> Reading:
+    """Write to the access log that sensitive facts were read, searched for or exported."""
+    return Reading.objects.create(by=by, at=at, act=act, what=what[:200], person=person, people=people)
 
 
 def _may_write(by: User, template: str, school: School | None, area: Area | None) -> None:
@@ -76,3 +220,104 @@ def _stand(upload: Upload, *, by: User | None, at: datetime | None) -> None:
 def _plain(fault: dict[str, Any]) -> dict[str, Any]:
     """A fault as JSON keeps it: a cell's value as its own text."""
     return {key: value if value is None or isinstance(value, int) else str(value) for key, value in fault.items()}
+
+
+def _end(until: date) -> date | None:
+    return None if until == OPEN else until
+
+
+def _places(chosen: Sequence[Change]) -> dict[str, Any]:
+    """The sheets in order, and for each the column in which most rows have each fact: the first row's will do."""
+    sheets: dict[str, dict[str, str]] = {}
+    for change in chosen:
+        if change.line is not None and change.sheet not in sheets:
+            own = {fact: spot for fact, spot in change.line.cells.items() if spot[:2] == (change.sheet, change.row)}
+            sheets[change.sheet] = {fact: column for fact, (_, _, column) in own.items()}
+    return {"sheets": list(sheets), "columns": sheets}
+
+
+def _elsewhere(change: Change, columns: dict[str, str]) -> dict[str, tuple[str, int, str]] | None:
+    """The cells of a row's facts that stand elsewhere than the batch's places say."""
+    if change.line is None:
+        return None
+    usual = {fact: (change.sheet, change.row, column) for fact, column in columns.items()}
+    odd = {fact: spot for fact in change.writes if (spot := change.line.cells.get(fact)) and usual.get(fact) != spot}
+    return odd or None
+
+
+def _people(upload: Upload, chosen: Sequence[Change]) -> dict[int, int]:
+    """Change number → person; somebody new gets a record, the very one an undone acceptance of this file had made."""
+    people = {change.number: change.person for change in chosen if change.person is not None}
+    new = [change for change in chosen if change.person is None]
+    undone = Statement.objects.filter(batch__upload=upload, batch__undone_at__isnull=False, person__standing=False)
+    made = {
+        (batch["sheets"][sheet], row): pk
+        for batch, sheet, row, pk in undone.filter(person__joined_into__isnull=True).values_list(
+            "batch__places", "sheet", "row", "person_id"
+        )
+    }
+    for change in new:
+        if (old := made.get((change.sheet, change.row))) is not None:
+            people[change.number] = old
+    rest = [change.number for change in new if change.number not in people]
+    fresh = bulk.new_keys(Person, len(rest))
+    blank = ("code", "digest", "full_name", "name_words", "name_sort", "sex", "father", "mother")
+    bulk.insert(Person, ("id", *blank, "standing"), [(pk, *[""] * len(blank), True) for pk in fresh])
+    return people | dict(zip(rest, fresh, strict=True))
+
+
+def _state(
+    batch: Batch, difference: Difference, chosen: Sequence[Change], people: dict[int, int], gone_on: date
+) -> None:
+    households = _households(batch, chosen)
+    names = [name for name in standing.SAID if any(_says(change, name) for change in chosen)]
+    sheets = {sheet: place for place, sheet in enumerate(batch.places["sheets"])}
+    columns = batch.places["columns"]
+    gone_says = {"enrolled": False} if batch.template == ROSTER else {"poverty": POVERTY.none}
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for change in chosen:
+            line = change.line
+            since, cells, number = batch.since, None, None
+            if line is None:
+                values: dict[str, Any] = dict(gone_says)
+                # A list of a year that has ended strikes off on its last day.
+                since = max(batch.since, min(gone_on, (batch.until or OPEN) - ONE_DAY))
+            else:
+                values = {name: line.values[name] for name in change.writes}
+                cells = _elsewhere(change, columns[change.sheet])
+                number = (
+                    sealed.seal(line.identity_number).token if "digest" in values and line.identity_number else None
+                )
+                if line.household and "household_id" in values:
+                    values["household_id"] = households[line.household]
+            school, year = (batch.school_id, batch.year) if batch.year is not None else (None, None)
+            yield (
+                people[change.number], batch.pk, since, batch.until, sheets.get(change.sheet, 0), change.row, cells,
+                school, year, number, *[values.get(name) for name in names],
+            )  # fmt: skip
+
+    bulk.insert(Statement, (*_FRAME, *names), rows())
+
+
+def _says(change: Change, name: str) -> bool:
+    return name in change.writes or (change.line is None and name in ("enrolled", "poverty"))
+
+
+def _households(batch: Batch, chosen: Sequence[Change]) -> dict[str, int]:
+    """A file's own household code → the household: codes are a school's, or a commune's, own."""
+    codes = sorted({change.line.household for change in chosen if change.line and change.line.household})
+    if not codes:
+        return {}
+    owner = batch.school.code if batch.school else batch.area.code if batch.area else ""
+    wanted = {household_key(owner, code): code for code in codes}
+    Household.objects.bulk_create(
+        [Household(key=key, code=code[:40], area=batch.area) for key, code in wanted.items()], ignore_conflicts=True
+    )
+    found: dict[str, int] = {}
+    for some in bulk.chunks(sorted(wanted), 900):
+        found |= {wanted[key]: pk for key, pk in Household.objects.filter(key__in=some).values_list("key", "pk")}
+    return found
+
+
+assert set(FACTS) < set(standing.SAID)

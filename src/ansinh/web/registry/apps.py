@@ -11,3 +11,7 @@ class RegistryConfig(AppConfig):
     name = "ansinh.web.registry"
     label = "registry"
     verbose_name = "Sổ đăng ký"
+
+    def ready(self) -> None:
+        # Its check of the keys must be known before any model with a sealed column is.
+        from ansinh.web.registry import sealed  # noqa: F401

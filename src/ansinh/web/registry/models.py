@@ -18,6 +18,7 @@ from django.db.models.functions import Length
 
 from ansinh.core.tables import FACTS, LEVEL, SCHOOL_KIND, FactDef, Kind
 from ansinh.web.access import CLERK, ROLE_WORDS
+from ansinh.web.registry.sealed import DigestField, SealedTextField
 
 models.CharField.register_lookup(Length)
 
@@ -293,8 +294,8 @@ class Statement(models.Model):
     full_name = models.CharField(max_length=120, null=True, blank=True)
     sex = models.CharField(max_length=6, null=True, blank=True)
     code = models.CharField(max_length=30, null=True, blank=True)
-    sealed_identity = models.TextField(null=True, blank=True)
-    digest = models.CharField(max_length=64, null=True, blank=True)
+    sealed_identity = SealedTextField(null=True)
+    digest = DigestField(of="sealed_identity")
     father = models.CharField(max_length=120, null=True, blank=True)
     mother = models.CharField(max_length=120, null=True, blank=True)
     school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")

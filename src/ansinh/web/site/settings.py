@@ -2,6 +2,10 @@
 
 ANSINH_VAR          folder for the database, keys and built files (default: ./var)
 ANSINH_SECRET_KEY   the signing key; without it one is made and kept in ANSINH_VAR/secret-key
+ANSINH_IDENTITY_KEYS        keys that seal identity numbers, newest first, with commas (`manage.py reseal --new-key` makes one)
+ANSINH_IDENTITY_DIGEST_KEY  key of the digest they are found by; while it is being changed: new,old
+                    Without them keys are made and kept in ANSINH_VAR, but only for the demo, for developers and for the
+                    embedded SQLite; a server with a DATABASE_URL refuses to seal without keys of its own.
 ANSINH_HOSTS        host names served, with commas (default: this machine only)
 ANSINH_PLAIN_HTTP   1 when served without TLS on this machine (the demo); cookies are then sent over http
 ANSINH_DEMO         1 shows on every page that all data are made up
@@ -11,8 +15,12 @@ DATABASE_URL        postgresql://user:password@host:port/name (default: SQLite i
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import os
 import secrets
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -26,20 +34,28 @@ def _flag(name: str) -> bool:
     return os.environ.get(name, "") == "1"
 
 
-def _secret_key() -> str:
-    """The key of the environment, or one made once and kept where only this account may read it."""
-    given = os.environ.get("ANSINH_SECRET_KEY")
-    if given:
-        return given
-    kept = VAR / "secret-key"
+def _kept(name: str, make: Callable[[], str]) -> str:
+    """The text kept in ANSINH_VAR/name, made once, where only this account may read it."""
+    kept = VAR / name
     if not kept.exists():
-        # Exclusive creation: of two servers that start at once, the second reads what the first wrote.
-        try:
-            with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(64))
-        except FileExistsError:
-            pass
+        # Written whole beside it and then linked: of two servers that start at once, both read what one of them wrote.
+        number, beside = tempfile.mkstemp(dir=VAR, prefix=f".{name}-")
+        with os.fdopen(number, "w") as file:
+            file.write(make())
+        with contextlib.suppress(FileExistsError):
+            os.link(beside, kept)
+        Path(beside).unlink()
     return kept.read_text().strip()
+
+
+def _identity_keys(variable: str, name: str) -> list[str]:
+    """The keys of the environment; else one of this machine's own where that is safe enough; else none."""
+    given = os.environ.get(variable)
+    if given:
+        return [key.strip() for key in given.split(",") if key.strip()]
+    if DEMO or DEBUG or not os.environ.get("DATABASE_URL"):
+        return [_kept(name, lambda: base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())]
+    return []
 
 
 def database(url: str | None, file: Path) -> dict[str, Any]:
@@ -74,7 +90,9 @@ def database(url: str | None, file: Path) -> dict[str, Any]:
 DEBUG = _flag("ANSINH_DEBUG")
 DEMO = _flag("ANSINH_DEMO")
 PLAIN_HTTP = _flag("ANSINH_PLAIN_HTTP")
-SECRET_KEY = _secret_key()
+SECRET_KEY = os.environ.get("ANSINH_SECRET_KEY") or _kept("secret-key", lambda: secrets.token_urlsafe(64))
+IDENTITY_KEYS = _identity_keys("ANSINH_IDENTITY_KEYS", "identity-key")
+IDENTITY_DIGEST_KEYS = _identity_keys("ANSINH_IDENTITY_DIGEST_KEY", "identity-digest-key")
 ALLOWED_HOSTS = os.environ.get("ANSINH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 DATABASES = {"default": database(os.environ.get("DATABASE_URL"), VAR / ("demo.sqlite3" if DEMO else "ansinh.sqlite3"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
