@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansinh.core.words import class_order, folded, name_order, sort_text, text_order
+from ansinh.core.words import class_order, folded, name_order, name_text, sort_text, text_order
 
 
 def test_given_name_then_family_then_middle() -> None:
@@ -51,3 +51,4 @@ def test_sorting_keys_as_text_sort_as_the_keys_do(names: list[str]) -> None:
         as_text = sorted(names, key=lambda name: sort_text(order(name)))
         assert [order(name) for name in as_text] == sorted(order(name) for name in names)
         assert all(re.fullmatch("[0-9a-z]+", sort_text(order(name))) for name in names)
+    assert [name_text(name) for name in names] == [sort_text(name_order(name)) for name in names]

@@ -109,6 +109,18 @@ def sort_text(order: object) -> str:
     return "z" + _BASE_36[len(figures)] + figures
 
 
+@lru_cache(maxsize=20_000)
+def _word_text(word: str) -> str:
+    return sort_text(word_order(word))
+
+
+def name_text(name: str) -> str:
+    """`sort_text(name_order(name))`, word by word from what was reckoned before: names are made of few words."""
+    words = name.split()
+    parts = (words[-1:], words[:1], words[1:-1])
+    return "".join("".join(map(_word_text, part)) + "00" for part in parts) + "00"
+
+
 def _split_figures(text: str) -> list[str]:
     found: list[str] = []
     for char in text:

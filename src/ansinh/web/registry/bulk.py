@@ -6,8 +6,7 @@ The caller holds a transaction. Names are columns of the model; nothing here dec
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection, models
@@ -17,33 +16,28 @@ _CHUNK = 5_000
 
 def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows, each a value for every name (a field's attribute, such as `person_id`). Columns not named stay empty."""
-    columns = _columns(model, names)
+    columns = ", ".join(_columns(model, names))
     table = connection.ops.quote_name(model._meta.db_table)
-    listed = ", ".join(columns)
-    if connection.vendor == "postgresql":
-        with (
-            connection.cursor() as cursor,
-            cursor.copy(f"COPY {table} ({listed}) FROM STDIN") as copy,
-        ):
-            for row in rows:
-                copy.write_row([_json(value) for value in row])
-        return
-    marks = ", ".join(["%s"] * len(columns))
+    kept = _kept(model, names, rows)
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"INSERT INTO {table} ({listed}) VALUES ({marks})",  # noqa: S608 (names of our own columns)
-            [tuple(_plain(value) for value in row) for row in rows],
-        )
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in kept:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(names))
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(kept))  # noqa: S608 (our own names)
 
 
 def update(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Set the named columns of rows by primary key: each row is the key, then a value for every name."""
     table, key = connection.ops.quote_name(model._meta.db_table), connection.ops.quote_name(_key(model))
     assigned = ", ".join(f"{column} = %s" for column in _columns(model, names))
+    kept = _kept(model, ("pk", *names), rows)
     with connection.cursor() as cursor:
         cursor.executemany(
             f"UPDATE {table} SET {assigned} WHERE {key} = %s",  # noqa: S608
-            [(*(_plain(value) for value in row[1:]), row[0]) for row in rows],
+            [(*row[1:], row[0]) for row in kept],
         )
 
 
@@ -82,12 +76,19 @@ def _columns(model: type[models.Model], names: Sequence[str]) -> list[str]:
     return [connection.ops.quote_name(str(fields[name])) for name in names]
 
 
-def _json(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else value
-
-
-def _plain(value: Any) -> Any:
-    """As SQLite keeps it; PostgreSQL takes days and truths as they are."""
-    if isinstance(value, date) and not isinstance(value, datetime) and connection.vendor == "sqlite":
-        return value.isoformat()
-    return _json(value)
+def _kept(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """Rows as the database takes them: JSON as text, and days too on SQLite, which knows none."""
+    kinds = {field.attname: field for field in model._meta.concrete_fields}
+    json_at = [place for place, name in enumerate(names) if isinstance(kinds.get(name), models.JSONField)]
+    day_at = [place for place, name in enumerate(names) if isinstance(kinds.get(name), models.DateField)]
+    if connection.vendor != "sqlite":
+        day_at = []
+    for row in rows:
+        kept = list(row)
+        for place in json_at:
+            if kept[place] is not None:
+                kept[place] = json.dumps(kept[place], ensure_ascii=False)
+        for place in day_at:
+            if kept[place] is not None:
+                kept[place] = kept[place].isoformat()
+        yield kept

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from ansinh.core.dates import OPEN
 from ansinh.core.identities import keys
 from ansinh.core.tables import FACTS
-from ansinh.core.words import class_order, folded, name_order, sort_text
+from ansinh.core.words import class_order, folded, name_text, sort_text
 from ansinh.web.registry import bulk, search
 from ansinh.web.registry.identity import identity_of
 from ansinh.web.registry.models import Enrolment, MatchKey, Person, Statement
@@ -134,7 +134,7 @@ def _refresh(ids: list[int]) -> None:
 def _person(person: int, state: Mapping[str, Any]) -> tuple[Any, ...]:
     name = state.get("full_name") or ""
     own = [state.get(column) if column == "birth_date" else state.get(column) or "" for column in _DERIVED]
-    return (person, *own, folded(name), sort_text(name_order(name)), True)
+    return (person, *own, folded(name), name_text(name), True)
 
 
 def _enrolments(person: int, said: Sequence[Said]) -> Iterator[tuple[Any, ...]]:
