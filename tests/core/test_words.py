@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansinh.core.words import class_order, folded, name_order, name_text, sort_text, text_order
+from ansinh.core.words import class_order, folded, name_order, name_text, person_key, sort_text, text_order
 
 
 def test_given_name_then_family_then_middle() -> None:
@@ -38,6 +38,23 @@ def test_classes_by_number() -> None:
 @pytest.mark.parametrize("written", ["Hoà Đặng", "Hòa  đặng", "HÒA ĐẶNG", unicodedata.normalize("NFD", "Hòa Đặng")])
 def test_folding_ignores_accents_and_tone_placement(written: str) -> None:
     assert folded(written) == "hoa dang"
+
+
+def test_folding_leaves_punctuation_out() -> None:
+    assert folded("Năm học: 2024-2025\u200b (Mẫu)") == "nam hoc 2024 2025 mau"
+    assert folded("Ðặng H'Hen") == "dang h hen"
+
+
+@pytest.mark.parametrize("written", ["Lý Quỳnh Hoà", "lí  quình hòa", unicodedata.normalize("NFD", "LÝ QUỲNH HÒA")])
+def test_one_key_for_the_spellings_of_a_name(written: str) -> None:
+    assert person_key(written) == person_key("Lý Quỳnh Hòa") != person_key("Ly Quỳnh Hòa")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Thuý", "Thúi"), ("Hay", "Hai"), ("Hoa", "Hòa"), ("Dung", "Đung"), ("Y", "I")]
+)
+def test_other_names_have_other_keys(one: str, other: str) -> None:
+    assert person_key(one) != person_key(other)
 
 
 def test_odd_names_have_an_order() -> None:

@@ -61,7 +61,7 @@ class Reason(Enum):
     NAME_ORDER = "Họ tên viết theo thứ tự khác", "The parts of the name stand in another order"
     NAME_PLAIN = "Họ tên giống nhau, một bên viết không dấu", "Same name, written without accents on one side"
     NAME_MARKER = "Họ tên giống nhau, một bên thiếu chữ Thị hoặc Văn", "Same name, Thị or Văn missing on one side"
-    NAME_ACCENTS = "Họ tên chỉ khác dấu", "The names differ in accents only"
+    NAME_ACCENTS = "Họ tên chỉ khác dấu, hoặc i với y", "The names differ in accents only, or in i and y"
     NAME_PART = "Họ tên một bên thiếu tên đệm hoặc một phần họ ghép", "A middle name or part of the surname is missing"
     NAME_LETTER = "Họ tên khác nhau một chữ cái", "The names are one letter apart"
     OTHER_GIVEN = "Khác tên gọi: có thể là sinh đôi", "Another given name: perhaps twins"
@@ -124,8 +124,8 @@ _Words = tuple[tuple[str, ...], tuple[str, ...]]
 
 @lru_cache(maxsize=1 << 15)
 def _parts(typed: str) -> _Words:
-    """A word as typed; two words when there is a hyphen or an apostrophe in it."""
-    return tuple(person_key(typed).split()), tuple(folded(typed).split())
+    """A word as typed; two words when there is a hyphen or an apostrophe in it. Without accents, every y is an i too."""
+    return tuple(person_key(typed).split()), tuple(folded(typed).replace("y", "i").split())
 
 
 @lru_cache(maxsize=1 << 15)
@@ -141,14 +141,15 @@ def _bare(words: Iterable[str]) -> list[str]:
     return bare if len(bare) > 1 else ordered
 
 
-def _name_reason(one: str, other: str) -> Reason:
-    (spelled_a, a), (spelled_b, b) = _words(one), _words(other)
+def _name_reason(one: str | None, other: str | None) -> Reason | None:
+    """How two names agree; None when a name is missing, or holds no letter (a dash, a question mark)."""
+    (spelled_a, a), (spelled_b, b) = _words(one or ""), _words(other or "")
     if not a or not b:
-        return Reason.OTHER_NAME
+        return None
     if spelled_a == spelled_b:
         return Reason.SAME_NAME
     # Names without any accent are as often typed so as born so: they are the same letters, and never more than doubtful.
-    plain = spelled_a == a or spelled_b == b
+    plain = "".join(spelled_a).isascii() or "".join(spelled_b).isascii()
     if len(a) == len(b):
         if sorted(a) == sorted(b):
             if sorted(spelled_a) == sorted(spelled_b):
@@ -210,14 +211,6 @@ def _birth_reason(a: date | None, b: date | None) -> Reason:
     return Reason.OTHER_BIRTH
 
 
-def _parents_reasons(a: Identity, b: Identity) -> tuple[Reason | None, Reason | None]:
-    """How the fathers' and the mothers' names agree; None where one is not known."""
-    return (
-        _name_reason(a.father, b.father) if a.father and b.father else None,
-        _name_reason(a.mother, b.mother) if a.mother and b.mother else None,
-    )
-
-
 def _number_reasons(a: Identity, b: Identity) -> tuple[Reason, ...]:
     found: tuple[Reason, ...] = ()
     if a.code and b.code:
@@ -230,14 +223,15 @@ def _number_reasons(a: Identity, b: Identity) -> tuple[Reason, ...]:
 def compare(a: Identity, b: Identity) -> Verdict:
     """Whether two records are one person, with everything that was found. `compare(a, b) == compare(b, a)`."""
     numbers = _number_reasons(a, b)
-    name, birth = _name_reason(a.name, b.name), _birth_reason(a.birth, b.birth)
+    name = _name_reason(a.name, b.name) or Reason.OTHER_NAME
+    birth = _birth_reason(a.birth, b.birth)
     reasons = (*numbers, name, birth)
     school = bool(a.school) and a.school == b.school
     if school:
         reasons += (Reason.SAME_SCHOOL,)
     elif a.school and b.school:
         reasons += (Reason.OTHER_SCHOOL,)
-    father, mother = _parents_reasons(a, b)
+    father, mother = _name_reason(a.father, b.father), _name_reason(a.mother, b.mother)
     parents = _both(father, mother)
     if parents is not None:
         reasons += (parents,)
@@ -246,15 +240,15 @@ def compare(a: Identity, b: Identity) -> Verdict:
         reasons += (Reason.OTHER_SEX,)
     if Reason.SAME_CODE in numbers or Reason.SAME_NUMBER in numbers:
         return Verdict(_by_number(numbers, name, birth), reasons)
-    vouched = father in _ALIKE and mother in _ALIKE
     slips = (name in _NEAR) + (birth is not Reason.SAME_BIRTH) + other_sex + (parents is Reason.OTHER_PARENTS)
-    if not _looked_at(name, birth, school=school, parents=parents, vouched=vouched) or slips > (school or vouched):
+    vouched = school or parents is Reason.SAME_PARENTS
+    both_alike = father in _ALIKE and mother in _ALIKE
+    if slips > vouched or not _looked_at(name, birth, school=school, parents=parents, both_alike=both_alike):
         return Verdict(Answer.DIFFERENT, reasons)
     if numbers:
-        agree = not slips and (school or parents is Reason.SAME_PARENTS)
-        return Verdict(Answer.DOUBTFUL if agree else Answer.DIFFERENT, reasons)
+        return Verdict(Answer.DOUBTFUL if vouched and not slips else Answer.DIFFERENT, reasons)
+    known = school or (vouched and {father, mother} <= {None, *_ALIKE})
     certain = name is Reason.SAME_NAME and not slips and parents is not Reason.ONE_PARENT
-    known = school or (parents is Reason.SAME_PARENTS and {father, mother} <= {None, *_ALIKE})
     return Verdict(Answer.SAME if certain and known else Answer.DOUBTFUL, reasons)
 
 
@@ -277,19 +271,14 @@ def _by_number(numbers: tuple[Reason, ...], name: Reason, birth: Reason) -> Answ
     return Answer.DOUBTFUL if other_name and other_birth else Answer.SAME
 
 
-def _looked_at(name: Reason, birth: Reason, *, school: bool, parents: Reason | None, vouched: bool) -> bool:
+def _looked_at(name: Reason, birth: Reason, *, school: bool, parents: Reason | None, both_alike: bool) -> bool:
     """Whether enough agrees to look at the pair at all. Each way to yes has its key in `keys`."""
-    alike = name in _ALIKE
-    if vouched:
-        return alike or name in _NEAR
-    if alike and birth is Reason.SAME_BIRTH:
+    if name not in _ALIKE:
+        return name in _NEAR and (both_alike or (school and birth is Reason.SAME_BIRTH))
+    if birth is Reason.SAME_BIRTH or both_alike:
         return True
-    if not school:
-        return False
-    if alike:
-        # Namesakes are common in one school: another birth date is a slip of the pen only when the parents say so.
-        return birth is not Reason.OTHER_BIRTH or parents is Reason.SAME_PARENTS
-    return name in _NEAR and birth is Reason.SAME_BIRTH
+    # Namesakes are common in one school: another birth date is a slip of the pen only when a parent says so.
+    return school and (birth is not Reason.OTHER_BIRTH or parents is Reason.SAME_PARENTS)
 
 
 def keys(identity: Identity) -> tuple[str, ...]:
