@@ -48,13 +48,20 @@ class Said:
     values: Mapping[str, Any]
 
 
-def statements(ids: Iterable[int] | QuerySet[Person], *, names: Sequence[str] = SAID) -> Iterator[Said]:
+def statements(
+    ids: Iterable[int] | QuerySet[Person], *, names: Sequence[str] = SAID, known: datetime | None = None
+) -> Iterator[Said]:
     """The statements that stand of these people, person by person, each person's in the order they were accepted.
 
-    Those of a record joined into another come under the other's number.
+    Those of a record joined into another come under the other's number. known: those that stood at that time.
     """
+    standing = (
+        Q(batch__undone_at__isnull=True)
+        if known is None
+        else Q(batch__at__lte=known) & (Q(batch__undone_at__isnull=True) | Q(batch__undone_at__gt=known))
+    )
     rows = (
-        Statement.objects.filter(Q(person__in=ids) | Q(person__joined_into__in=ids), batch__undone_at__isnull=True)
+        Statement.objects.filter(Q(person__in=ids) | Q(person__joined_into__in=ids), standing)
         .annotate(root=Coalesce("person__joined_into_id", "person_id"))
         .order_by("root", "batch__at", "batch_id", "id")
         .values_list(*_FRAME, *names)
@@ -67,10 +74,12 @@ def statements(ids: Iterable[int] | QuerySet[Person], *, names: Sequence[str] = 
         yield Said(person, key, batch, at, since, until or OPEN, sheet, line, school, year, values)
 
 
-def by_person(ids: Sequence[int], *, names: Sequence[str] = SAID) -> Iterator[tuple[int, list[Said]]]:
+def by_person(
+    ids: Sequence[int], *, names: Sequence[str] = SAID, known: datetime | None = None
+) -> Iterator[tuple[int, list[Said]]]:
     """Person → their statements, some thousands of people in each query."""
     for some in bulk.chunks(ids, 800):
-        for person, said in groupby(statements(some, names=names), key=lambda statement: statement.person):
+        for person, said in groupby(statements(some, names=names, known=known), key=lambda statement: statement.person):
             yield person, list(said)
 
 
