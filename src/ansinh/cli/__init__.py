@@ -1,6 +1,6 @@
 """The `ansinh` command, one file per verb or group of verbs: each module without an underscore registers its own.
 
-Heavy libraries are imported inside the verbs; no verb imports Django (demo starts it as a process).
+Heavy libraries are imported inside the verbs; no verb imports Django (_manage.py starts it as a process).
 """
 
 from __future__ import annotations
