@@ -5,8 +5,9 @@ Feeds core.tables: the learner's own facts, and the dated tables of households a
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ansinh.core.dates import PREPARATORY, SchoolYear, Span, study_mask_between
@@ -150,16 +151,16 @@ def people(intake: Intake, year: SchoolYear, *, learned: date | None = None) -> 
     learners: list[dict[str, Any]] = []
     household_rows: dict[str, dict[str, Any]] = {}
     places: dict[str, dict[str, Any]] = {}
-    sources: dict[tuple[str, str], Source] = {}
     names: dict[str, dict[str, Any]] = {}
     stated = _stated_poverty(intake)
+    usual = _months_of(year)
     school_key = _school_place(intake, places, dated)
     for row in intake.rows:
         learner = str(row.values["learner"])
         learners.append(
             {
                 "learner": learner,
-                "months": _months(row, year),
+                "months": usual(row),
                 **_own_facts(row, intake),
                 "household": _household(row, learner, stated, household_rows, dated),
                 "grandparents_household": _grandparents(row, learner, household_rows, dated),
@@ -169,10 +170,35 @@ def people(intake: Intake, year: SchoolYear, *, learned: date | None = None) -> 
             }
         )
         names[learner] = _name(row, intake)
-        for fact, cell in _cells_of_facts(row, intake, stated):
-            sources[learner, fact] = Source(intake.filename, cell.sheet, cell.row, cell.column)
     tables = {"household": tuple(household_rows.values()), "place": tuple(places.values())}
-    return People(tuple(learners), tables, sources, names)
+    return People(tuple(learners), tables, _Sources(intake), names)
+
+
+class _Sources(Mapping[tuple[str, str], Source]):
+    """(learner, fact) → its cell, found when asked: a school has fifty a child, and a screen shows one child."""
+
+    def __init__(self, intake: Intake) -> None:
+        self._file = intake.filename
+        self._rows = {str(row.values["learner"]): row for row in intake.rows}
+        self._cells = fact_cells(intake)
+
+    def __getitem__(self, key: tuple[str, str]) -> Source:
+        learner, fact = key
+        cell = dict(self._cells(self._rows[learner]))[fact]
+        return Source(self._file, cell.sheet, cell.row, cell.column)
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        for learner, row in self._rows.items():
+            yield from ((learner, fact) for fact in dict(self._cells(row)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def fact_cells(intake: Intake) -> Callable[[IntakeRow], Iterator[tuple[str, Cell]]]:
+    """For a row of this roster: each fact with the cell that says it; of one fact that comes twice the later counts."""
+    stated = _stated_poverty(intake)
+    return lambda row: _cells_of_facts(row, intake, stated)
 
 
 def _own_facts(row: IntakeRow, intake: Intake) -> dict[str, Any]:
@@ -182,14 +208,19 @@ def _own_facts(row: IntakeRow, intake: Intake) -> dict[str, Any]:
     return facts
 
 
-def _months(row: IntakeRow, year: SchoolYear) -> int:
+def _months_of(year: SchoolYear) -> Callable[[IntakeRow], int]:
     """The usual months, cut by the days of coming and leaving; the August before too, unless its course was not taken."""
-    since, until = row.values.get("enrolled_on"), row.values.get("left_on")
-    start = since if isinstance(since, date) else date.min
-    end = until if isinstance(until, date) else date.max
-    mask = study_mask_between(year, Span(start, end))
-    # When it is not known whether the course was taken, that August must be asked about, not dropped.
-    return mask if row.values.get("pre_grade1_course") is False else mask | 1 << PREPARATORY
+    between = lru_cache(maxsize=1_000)(lambda start, end: study_mask_between(year, Span(start, end)))
+
+    def months(row: IntakeRow) -> int:
+        since, until = row.values.get("enrolled_on"), row.values.get("left_on")
+        start = since if isinstance(since, date) else date.min
+        end = until if isinstance(until, date) else date.max
+        mask = between(start, end)
+        # When it is not known whether the course was taken, that August must be asked about, not dropped.
+        return mask if row.values.get("pre_grade1_course") is False else mask | 1 << PREPARATORY
+
+    return months
 
 
 def _household_key(row: IntakeRow, learner: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from ansinh.core.dates import OPEN
 from ansinh.core.tables import FACTS, POVERTY
 from ansinh.web.registry import bulk, sealed, standing
 from ansinh.web.registry.difference import Change, Difference, Kind
-from ansinh.web.registry.incoming import ROSTER, household_key
+from ansinh.web.registry.incoming import ROSTER, Line, household_key
 from ansinh.web.registry.models import (
     Area,
     Batch,
@@ -31,7 +31,7 @@ from ansinh.web.registry.models import (
 from ansinh.web.registry.scope import scope_of
 
 if TYPE_CHECKING:
-    from ansinh.sheets import Intake
+    from ansinh.sheets import Cell, Intake
 
 ONE_DAY = timedelta(days=1)
 _FRAME = ("person_id", "batch_id", "since", "until", "sheet", "row", "cells", "school_id", "year", "sealed_identity")
@@ -120,7 +120,7 @@ def accept(
             since=difference.since,
             until=_end(difference.incoming.until),
             counts={kind.value: sum(c.kind is kind for c in chosen) for kind in Kind if kind is not Kind.UNCHANGED},
-            places=_places(chosen),
+            places=_places(chosen, difference.incoming.header),
             by=by,
             at=at,
         )
@@ -226,22 +226,34 @@ def _end(until: date) -> date | None:
     return None if until == OPEN else until
 
 
-def _places(chosen: Sequence[Change]) -> dict[str, Any]:
-    """The sheets in order, and for each the column in which most rows have each fact: the first row's will do."""
+def _spot(cell: Cell) -> list[Any]:
+    return [cell.sheet, cell.row, cell.column]
+
+
+def _places(chosen: Sequence[Change], header: Mapping[str, Cell]) -> dict[str, Any]:
+    """Where facts usually stand: those said once for the whole file, and for each sheet the column of every other.
+
+    The first row of a sheet stands for the rest; a statement keeps what stands elsewhere in its own row.
+    """
     sheets: dict[str, dict[str, str]] = {}
     for change in chosen:
         if change.line is not None and change.sheet not in sheets:
-            own = {fact: spot for fact, spot in change.line.cells.items() if spot[:2] == (change.sheet, change.row)}
-            sheets[change.sheet] = {fact: column for fact, (_, _, column) in own.items()}
-    return {"sheets": list(sheets), "columns": sheets}
+            own = change.line.cells().items()
+            sheets[change.sheet] = {fact: cell.column for fact, cell in own if cell.row == change.row}
+    return {
+        "sheets": list(sheets),
+        "columns": sheets,
+        "header": {fact: _spot(cell) for fact, cell in header.items()},
+    }
 
 
-def _elsewhere(change: Change, columns: dict[str, str]) -> dict[str, tuple[str, int, str]] | None:
-    """The cells of a row's facts that stand elsewhere than the batch's places say."""
-    if change.line is None:
-        return None
-    usual = {fact: (change.sheet, change.row, column) for fact, column in columns.items()}
-    odd = {fact: spot for fact in change.writes if (spot := change.line.cells.get(fact)) and usual.get(fact) != spot}
+def _elsewhere(line: Line, writes: Collection[str], columns: Mapping[str, str], header: Mapping[str, Cell]) -> Any:
+    """The cells of a row's facts that stand elsewhere than the batch's places say; None when there are none."""
+    odd = {}
+    for fact, cell in line.cells().items():
+        usual = cell.row == line.row and cell.sheet == line.sheet and cell.column == columns.get(fact)
+        if not usual and cell is not header.get(fact) and fact in writes:
+            odd[fact] = _spot(cell)
     return odd or None
 
 
@@ -285,7 +297,7 @@ def _state(
                 since = max(batch.since, min(gone_on, (batch.until or OPEN) - ONE_DAY))
             else:
                 values = {name: line.values[name] for name in change.writes}
-                cells = _elsewhere(change, columns[change.sheet])
+                cells = _elsewhere(line, values, columns[change.sheet], difference.incoming.header)
                 number = (
                     sealed.seal(line.identity_number).token if "digest" in values and line.identity_number else None
                 )

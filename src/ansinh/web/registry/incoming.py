@@ -6,14 +6,15 @@ not enrolled by them (poverty, disability, merit) say what their columns feed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ansinh.core.dates import OPEN, PREPARATORY, SchoolYear
 from ansinh.core.tables import FACTS, OWN_FACTS, ROLES
-from ansinh.sheets import Intake, IntakeRow, learner_roster, templates
+from ansinh.sheets import Cell, Column, Intake, IntakeRow, learner_roster, templates
 from ansinh.web.registry import sealed
 from ansinh.web.registry.bulk import chunks
 from ansinh.web.registry.models import Area, Household, School
@@ -24,7 +25,7 @@ _NAMES = {"full_name": "full_name", "sex": "sex", "learner_code": "code", "fathe
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file as it would be accepted: `values` in the columns of Statement, `cells` fact → sheet, row, column."""
+    """One row of a file as it would be accepted: `values` in the columns of Statement; `cells()` gives fact → its cell."""
 
     number: int
     sheet: str
@@ -32,7 +33,7 @@ class Line:
     values: Mapping[str, Any]
     identity_number: str | None
     household: str | None
-    cells: Mapping[str, tuple[str, int, str]]
+    cells: Callable[[], Mapping[str, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Incoming:
     year: int | None
     since: date
     until: date
+    header: Mapping[str, Cell]
 
 
 def year_of(intake: Intake, received: date) -> int:
@@ -63,27 +65,32 @@ def lines_of(intake: Intake, school: School | None, area: Area | None, received:
     if intake.template == ROSTER:
         year = SchoolYear(year_of(intake, received))
         lines = tuple(_roster(intake, year, households))
-        return Incoming(lines, year.start, year.month(PREPARATORY).first_day, year.until)
+        return Incoming(lines, year.start, year.month(PREPARATORY).first_day, year.until, _header(intake))
     lines = tuple(_listed(intake, households))
     named = intake.header.get("year")
     if isinstance(named, int):
-        return Incoming(lines, None, date(named, 1, 1), date(named + 1, 1, 1))
-    return Incoming(lines, None, received, OPEN)
+        return Incoming(lines, None, date(named, 1, 1), date(named + 1, 1, 1), _header(intake))
+    return Incoming(lines, None, received, OPEN, _header(intake))
+
+
+def _header(intake: Intake) -> dict[str, Cell]:
+    """The facts that a file says once for all its rows, each with its cell."""
+    template = templates()[intake.template]
+    said = [(column, cell) for column in template.school_columns if (cell := intake.header_cells.get(column.name))]
+    return {fact: cell for column, cell in said for fact in column.feeds}
 
 
 def _roster(intake: Intake, year: SchoolYear, households: Mapping[str, int]) -> Iterator[Line]:
     people = learner_roster.people(intake, year)
     roles = [(role, {row["key"]: row for row in people.tables.get(role.table, ())}) for role in ROLES]
-    spots: dict[str, dict[str, tuple[str, int, str]]] = {}
-    for (key, fact), source in people.sources.items():
-        spots.setdefault(key, {})[fact] = (source.sheet, source.row, source.column)
+    cells = learner_roster.fact_cells(intake)
     for number, (row, learner) in enumerate(zip(intake.rows, people.learners, strict=True), start=1):
         values: dict[str, Any] = {name: learner[name] for name in OWN_FACTS if learner.get(name) is not None}
         for role, rows in roles:
             stood: Mapping[str, Any] = rows.get(learner.get(role.key)) or {}
             values |= {fact: stood[column] for column, fact in role.facts.items() if stood.get(column) is not None}
         values |= {"class_name": row.values.get("class_name"), "months": learner["months"], "enrolled": True}
-        yield _line(number, row, values, spots.get(str(learner["learner"]), {}), households)
+        yield _line(number, row, values, partial(_cells_of, cells, row), households)
 
 
 def _listed(intake: Intake, households: Mapping[str, int]) -> Iterator[Line]:
@@ -91,10 +98,15 @@ def _listed(intake: Intake, households: Mapping[str, int]) -> Iterator[Line]:
     fed = [(column, fact) for column in template.columns for fact in column.feeds if fact in FACTS]
     for number, row in enumerate(intake.rows, start=1):
         values = {fact: row.values[column.name] for column, fact in fed if row.values.get(column.name) is not None}
-        cells = {
-            fact: (cell.sheet, cell.row, cell.column) for column, fact in fed if (cell := row.cells.get(column.name))
-        }
-        yield _line(number, row, values, cells, households)
+        yield _line(number, row, values, partial(_cells_fed, fed, row), households)
+
+
+def _cells_of(cells: Callable[[IntakeRow], Iterator[tuple[str, Cell]]], row: IntakeRow) -> dict[str, Cell]:
+    return dict(cells(row))
+
+
+def _cells_fed(fed: Sequence[tuple[Column, str]], row: IntakeRow) -> dict[str, Cell]:
+    return {fact: cell for column, fact in fed if (cell := row.cells.get(column.name))}
 
 
 def household_key(owner: str, code: str) -> str:
@@ -116,7 +128,7 @@ def _line(
     number: int,
     row: IntakeRow,
     values: dict[str, Any],
-    cells: Mapping[str, tuple[str, int, str]],
+    cells: Callable[[], Mapping[str, Cell]],
     households: Mapping[str, int],
 ) -> Line:
     values |= {column: row.values.get(name) for name, column in _NAMES.items()}

@@ -85,7 +85,8 @@ def sources(person: int, *, known: datetime | None = None) -> dict[str, Source]:
             columns = places.get("columns", {}).get(sheet, {})
             cells = odd.get(one.id) or {}
             for fact in one.values:
-                spot = cells.get(fact) or (sheet, one.row, columns.get(fact, ""))
+                usual = (sheet, one.row, columns[fact]) if fact in columns else places.get("header", {}).get(fact)
+                spot = cells.get(fact) or usual or (sheet, one.row, "")
                 found[fact] = Source(file, *spot)
     return found
 
