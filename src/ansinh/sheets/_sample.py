@@ -6,6 +6,8 @@ chance. Policy statuses are spread so that each support of the law is due to som
 
 from __future__ import annotations
 
+import csv
+import io
 import random
 from dataclasses import dataclass
 from datetime import date
@@ -236,3 +238,24 @@ def sample_roster(seed: int, *, school: SampleSchool | None = None, learners: in
     """A made-up roster as the filled-in template, .xlsx bytes. The same arguments give the same bytes."""
     school = school or SampleSchool()
     return filled(TEMPLATE, sample_rows(seed, school=school, learners=learners), school.facts())
+
+
+def sample_table(seed: int, *, school: SampleSchool | None = None, learners: int = 60, changed: int = 0) -> bytes:
+    """A made-up roster as a .csv of the template's columns, for many rows at a time.
+
+    changed: of so many children, the first in the list, one fact is other than without it.
+    """
+    school = school or SampleSchool()
+    rows = sample_rows(seed, school=school, learners=learners)
+    for row in rows[:changed]:
+        row["disabled"] = "Không" if row.get("disabled") == "Có" else "Có"
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerows([TEMPLATE.column(name).vi, value] for name, value in school.facts().items())
+    writer.writerow([column.vi for column in TEMPLATE.columns])
+    writer.writerows([_written(row.get(column.name)) for column in TEMPLATE.columns] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _written(value: object) -> str:
+    return "" if value is None else value.strftime("%d/%m/%Y") if isinstance(value, date) else str(value)
