@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ansinh.core import words
 from ansinh.core.words import class_order, folded, name_order, name_text, person_key, sort_text, text_order
 
 
@@ -69,3 +70,9 @@ def test_sorting_keys_as_text_sort_as_the_keys_do(names: list[str]) -> None:
         assert [order(name) for name in as_text] == sorted(order(name) for name in names)
         assert all(re.fullmatch("[0-9a-z]+", sort_text(order(name))) for name in names)
     assert [name_text(name) for name in names] == [sort_text(name_order(name)) for name in names]
+
+
+@given(st.text(st.one_of(st.sampled_from(" \u00a0\u200b\t\u00adaàa\u0300Đ"), st.characters(exclude_categories=["Cs"]))))
+def test_tidying_takes_no_short_way_that_shows(text: str) -> None:
+    spaced = words._SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    assert words.tidy(text) == words._INVISIBLE.sub("", spaced).strip()

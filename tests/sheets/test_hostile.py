@@ -15,6 +15,7 @@ from collections.abc import Callable
 import pytest
 
 from ansinh.sheets import Severity, _guard
+from ansinh.sheets._read import MAX_ROWS
 from tests.sheets.made import CHILDREN, HEADINGS, TABLE, altered, csv, ods, rows_of, values, xls, xlsx, zipped
 
 GOOD = xlsx(TABLE)
@@ -287,6 +288,6 @@ def test_a_very_wide_sheet_of_text_is_read_in_good_time() -> None:
 
 
 def test_too_many_rows_are_refused() -> None:
-    rows = [HEADINGS, *[[n, f"HS{n}", "Trần Thị Ánh"] for n in range(20_001)]]
+    rows = [HEADINGS, *[[n, f"HS{n}", "Trần Thị Ánh"] for n in range(MAX_ROWS + 1)]]
     (fault,) = rows_of(csv(rows), "ds.csv").faults
-    assert fault.code == "too_many_rows" and "20000" in fault.vi
+    assert fault.code == "too_many_rows" and str(MAX_ROWS) in fault.vi

@@ -26,7 +26,10 @@ _LONE_Y = re.compile(r"(qu|[^aăâeêioôơuưy]+)y([^aăâeêioôơuưy]*)")
 
 def tidy(text: str) -> str:
     """Composed letters (NFC), ordinary single spaces, none at the ends, no control characters."""
-    text = _SPACES.sub(" ", unicodedata.normalize("NFC", text))
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable() and "  " not in text:  # Nearly every text: no character of either class is printable.
+        return text.strip()
+    text = _SPACES.sub(" ", text)
     return _INVISIBLE.sub("", text).strip()
 
 

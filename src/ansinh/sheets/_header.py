@@ -52,22 +52,57 @@ def find_header(template: Template, grid: Grid) -> Header | None:
     """The heading row with the most columns of the template; None when no row has enough of them."""
     best: tuple[int, int, list[tuple[str, ...]]] | None = None
     best_score = (LEAST_COLUMNS - 1, len(grid.rows[0]) if grid.rows else 0)
+    look_up = _LookUp(template)
     for row in range(min(SEARCH_ROWS, len(grid.rows))):
         single: list[tuple[str, ...]] = [(text,) if text else () for text in _texts(grid.rows[row])]
         if sum(map(bool, single)) == 0:
             continue
-        options = [(row + 1, single, _score(template, single))]
+        options = [(row + 1, single)]
         if row + 1 < len(grid.rows):
-            below = _texts(grid.rows[row + 1])
-            pair = _two_rows(_texts(grid.rows[row]), below)
-            score = _score(template, pair)
+            options.append((row + 2, _two_rows(_texts(grid.rows[row]), _texts(grid.rows[row + 1]))))
+        for end, headings in options:
+            # Rows of children are longer than they are like headings: most cannot win, and are not looked at.
+            if look_up.most(headings) <= best_score:
+                continue
+            score = look_up.score(headings)
+            if score <= best_score:
+                continue
             # Two rows are one heading only when the upper adds something to the lower: a title line above does not.
-            if score > _score(template, [(text,) if text else () for text in below]):
-                options.append((row + 2, pair, score))
-        for end, headings, score in options:
-            if score > best_score:
-                best, best_score = (row, end, headings), score
-    return _header(template, grid, *best) if best else None
+            if end == row + 2 and score <= look_up.score(
+                [(text,) if text else () for text in _texts(grid.rows[row + 1])]
+            ):
+                continue
+            best, best_score = (row, end, headings), score
+    return _header(look_up, grid, *best) if best else None
+
+
+class _LookUp:
+    """Headings of one template looked up: the same wording stands in many of the rows that might be the heading."""
+
+    def __init__(self, template: Template) -> None:
+        self.template = template
+        self._found: dict[str, tuple[Column, Role, Hashable] | None] = {}
+
+    def heading(self, wordings: tuple[str, ...]) -> tuple[tuple[Column, Role, Hashable], str] | None:
+        """The column that one of the wordings names, the most exact first, with the wording to show."""
+        for words in wordings:
+            if words not in self._found:
+                keys = self.template.headings
+                self._found[words] = next((keys[key] for key in fold_heading(words) if key in keys), None)
+            found = self._found[words]
+            if found is not None:
+                return found, wordings[-1]
+        return None
+
+    def most(self, headings: list[tuple[str, ...]]) -> tuple[int, int]:
+        """A score that these headings cannot be above."""
+        filled = sum(map(bool, headings))
+        return min(filled, len(self.template.columns)), filled
+
+    def score(self, headings: list[tuple[str, ...]]) -> tuple[int, int]:
+        """How many columns are known, then how many headings; nothing when the column that tells rows apart is not there."""
+        found = [match[0][0].name for wordings in headings if wordings and (match := self.heading(wordings))]
+        return (len(set(found)), len(found)) if self.template.key_column in found else (0, 0)
 
 
 def _texts(row: Sequence[Raw]) -> list[str]:
@@ -88,29 +123,14 @@ def _two_rows(upper: list[str], lower: list[str]) -> list[tuple[str, ...]]:
     return headings
 
 
-def _look_up(template: Template, wordings: tuple[str, ...]) -> tuple[tuple[Column, Role, Hashable], str] | None:
-    keys = template.headings
-    for words in wordings:
-        for key in fold_heading(words):
-            if key in keys:
-                return keys[key], wordings[-1]
-    return None
-
-
-def _score(template: Template, headings: list[tuple[str, ...]]) -> tuple[int, int]:
-    """How many columns are known, then how many headings; nothing when the column that tells rows apart is not there."""
-    found = [match[0][0].name for wordings in headings if wordings and (match := _look_up(template, wordings))]
-    return (len(set(found)), len(found)) if template.key_column in found else (0, 0)
-
-
-def _header(template: Template, grid: Grid, row: int, below: int, headings: list[tuple[str, ...]]) -> Header:
-    header = Header(row, below)
+def _header(look_up: _LookUp, grid: Grid, row: int, below: int, headings: list[tuple[str, ...]]) -> Header:
+    template, header = look_up.template, Header(row, below)
     parts: dict[str, dict[int, tuple[int, str]]] = {}
     unknown: list[tuple[int, tuple[str, ...]]] = []
     for position, wordings in enumerate(headings):
         if not wordings:
             continue
-        match = _look_up(template, wordings)
+        match = look_up.heading(wordings)
         if match is None:
             unknown.append((position, wordings))
             continue

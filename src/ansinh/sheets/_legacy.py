@@ -149,26 +149,34 @@ def find(texts: Sequence[str]) -> Finding:
     for text in texts:
         if text.isascii():
             continue
-        _, bad = _judge(text)
-        if not bad:
-            # Letters such as ễ or ươ exist only in Unicode; à or ô alone may belong to a legacy word that looks whole.
-            modern += any(ord(char) > 0xFF for char in text)
-            continue
-        if any(ord(char) > 0x2FF for char in text):
-            continue  # It already has letters that only Unicode has, for example a minority name.
-        as_tcvn3, as_vni = _judge(from_tcvn3(text)), _judge(from_vni(text))
-        suspects += 1
-        if not has_foreign(text):
-            continue  # Names of other peoples (Neáng, Niê, Kpă) are no Vietnamese syllables, and no legacy text either.
-        if as_tcvn3[1] == 0 and as_vni[1] > 0:
-            votes[TCVN3] += 1
-        elif as_vni[1] == 0 and as_tcvn3[1] > 0:
-            votes[VNI] += 1
+        is_modern, is_suspect, vote = _evidence(text)
+        modern += is_modern
+        suspects += is_suspect
+        if vote is not None:
+            votes[vote] += 1
     best = max(votes, key=lambda charset: votes[charset])
     other = VNI if best == TCVN3 else TCVN3
     if not votes[best] or modern > 2 * suspects:
         return _MODERN
     return Finding(best, sure=votes[best] > 4 * votes[other] and modern <= votes[best])
+
+
+@lru_cache(maxsize=20_000)
+def _evidence(text: str) -> tuple[bool, bool, str | None]:
+    """What one text says of its column: surely Unicode, perhaps legacy, and the one legacy set in which it is whole."""
+    _, bad = _judge(text)
+    if not bad:
+        # Letters such as ễ or ươ exist only in Unicode; à or ô alone may belong to a legacy word that looks whole.
+        return any(ord(char) > 0xFF for char in text), False, None
+    if any(ord(char) > 0x2FF for char in text):
+        return False, False, None  # It already has letters that only Unicode has, for example a minority name.
+    if not has_foreign(text):
+        # Names of other peoples (Neáng, Niê, Kpă) are no Vietnamese syllables, and no legacy text either.
+        return False, True, None
+    as_tcvn3, as_vni = _judge(from_tcvn3(text)), _judge(from_vni(text))
+    if as_tcvn3[1] == 0 and as_vni[1] > 0:
+        return False, True, TCVN3
+    return False, True, VNI if as_vni[1] == 0 and as_tcvn3[1] > 0 else None
 
 
 def convert(text: str, charset: str) -> str | None:

@@ -5,21 +5,19 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Callable
-from dataclasses import replace
-from datetime import date
 
-from ansinh.core.words import folded, tidy
+from ansinh.core.words import folded
 from ansinh.sheets import _legacy
 from ansinh.sheets._faults import say
 from ansinh.sheets._guard import Refused
-from ansinh.sheets._header import SEARCH_COLUMNS, Header, Mark, Spot, find_header, school_lines
+from ansinh.sheets._header import SEARCH_COLUMNS, find_header, school_lines
+from ansinh.sheets._table import Table, fault
 from ansinh.sheets._template import (
     EXAMPLE_MARK,
     GUIDE_SHEET,
     LISTS_SHEET,
     SCHOOL_SHEET,
     Cell,
-    CellKind,
     Draft,
     Fault,
     Intake,
@@ -28,25 +26,13 @@ from ansinh.sheets._template import (
     Template,
 )
 from ansinh.sheets._text import letter
-from ansinh.sheets._values import read_value, ticked
-from ansinh.sheets._workbook import Grid, Raw, grids, shown
+from ansinh.sheets._values import read_value
+from ansinh.sheets._workbook import Grid, grids, shown
 
-MAX_ROWS = 20_000
+MAX_ROWS = 40_000  # The staff of a whole province.
 _PROGRESS_EVERY = 200
 _FONT_SAMPLE = 3_000  # Cells of a column that decide which character set it was typed in.
 _BLANK_TAIL_NOTED_FROM = 1_000
-_FOOTERS = (
-    "tong cong",
-    "tong so",
-    "cong",
-    "nguoi lap",
-    "hieu truong",
-    "ke toan",
-    "thu truong",
-    "danh sach nay",
-    "xac nhan",
-)
-_FOOTER_CELLS = 3  # A signature block fills one cell for each signer.
 
 Progress = Callable[[int, int], None]
 
@@ -92,7 +78,7 @@ class _Reader:
 
     def read(self, sheets: list[Grid]) -> None:
         """All sheets. Refused when none of them holds the table."""
-        tables: list[_Table] = []
+        tables: list[Table] = []
         for grid in sheets:
             table = self._open(grid)
             if table is not None:
@@ -123,7 +109,7 @@ class _Reader:
         self.rows, self.faults = draft.rows, draft.faults
         self.progress(total, total)
 
-    def _open(self, grid: Grid) -> _Table | None:
+    def _open(self, grid: Grid) -> Table | None:
         """The table of a sheet, its school lines read; None for the guide, the lists, and sheets without a table."""
         name = folded(grid.sheet)
         if name in (folded(GUIDE_SHEET), folded(LISTS_SHEET)):
@@ -144,7 +130,7 @@ class _Reader:
         self.faults += header.notes
         if grid.hidden_sheet:
             self.faults.append(say("hidden_sheet", sheet=grid.sheet))
-        return _Table(self.template, grid, header, own_text)
+        return Table(self.template, grid, header, own_text)
 
     def _school(self, grid: Grid, until: int, own_text: dict[tuple[int, int], str]) -> None:
         """School facts from labels and values; the first statement of each fact stands, and what cannot be read is a fault."""
@@ -155,12 +141,12 @@ class _Reader:
             cell = Cell(grid.sheet, row + 1, letter(position), heading, text)
             reading = read_value(column, raw, date1904=grid.date1904)
             if reading.code:
-                self.faults.append(_fault(reading.code, cell, dict(reading.details)))
+                self.faults.append(fault(reading.code, cell, dict(reading.details)))
                 continue
             self.header[column.name] = reading.value
             self.header_cells[column.name] = cell
 
-    def _row(self, table: _Table, number: int) -> None:
+    def _row(self, table: Table, number: int) -> None:
         if table.passes_over(number):
             return
         values, cells = table.values(number)
@@ -174,15 +160,15 @@ class _Reader:
         self.faults += table.row_faults
         self.rows.append(IntakeRow(table.grid.sheet, number + 1, values, cells))
 
-    def _nameless(self, table: _Table, number: int, values: dict[str, object]) -> None:
+    def _nameless(self, table: Table, number: int, values: dict[str, object]) -> None:
         """A row without its name: a total or a signature is passed over with a note, a child's row is set aside with a fault."""
         spot = table.header.spots[self.template.key_column]
         sheet, column = table.grid.sheet, letter(spot.positions[0])
         known = any(value is not None for value in values.values())
-        broken = [fault for fault in table.row_faults if fault.column == column]
+        broken = [found for found in table.row_faults if found.column == column]
         if broken or (known and not table.is_footer(number)):
             self.faults += table.row_faults
-            text = table.text(number, spot.positions[0])
+            text = table.layout.text(number, spot.positions[0])
             self.faults.append(
                 say("name_missing", sheet=sheet, row=number + 1, column=column, heading=spot.heading, value=text)
             )
@@ -191,189 +177,7 @@ class _Reader:
             self.faults.append(say("rows_not_listed", sheet=sheet, row=number + 1, value=text))
 
 
-class _Table:
-    """One sheet's table: reads a row into values and cells, and remembers what only a whole column can show."""
-
-    def __init__(self, template: Template, grid: Grid, header: Header, own_text: dict[tuple[int, int], str]) -> None:
-        self.template, self.grid, self.header, self.own_text = template, grid, header, own_text
-        self.length = max(0, len(grid.rows) - header.below)
-        self.row_faults: list[Fault] = []
-        self.days: dict[str, list[tuple[Cell, bool, date]]] = {}
-        self.marks: dict[str, list[Mark]] = {}
-        for mark in header.marks:
-            if mark.column.name not in header.spots:
-                self.marks.setdefault(mark.column.name, []).append(mark)
-        self.hidden_seen: list[int] = []
-        self.mapped = sorted(
-            {p for spot in header.spots.values() for p in spot.positions} | {m.position for m in header.marks}
-        )
-
-    def text(self, row: int, position: int) -> str:
-        """The cell's own text, as it stood before any conversion."""
-        if (row, position) in self.grid.errors:
-            return self.grid.errors[row, position]
-        return self.own_text.get((row, position), shown(self.grid.rows[row][position]))
-
-    def passes_over(self, number: int) -> bool:
-        """Blank rows, the row of column numbers, and headings printed again on each page hold nobody."""
-        row = self.grid.rows[number]
-        filled = [
-            (p, value)
-            for p, value in enumerate(row)
-            if value is not None and (not isinstance(value, str) or tidy(value))
-        ]
-        special = any((number, p) in self.grid.no_result or (number, p) in self.grid.errors for p in self.mapped)
-        if not filled and not special:
-            return True
-        if number in self.grid.hidden_rows:
-            self.hidden_seen.append(number + 1)
-        if (
-            not special
-            and all(p not in self.mapped for p, _ in filled)
-            and len(filled) == 1
-            and _is_number(filled[0][1])
-        ):
-            return True  # A row numbered in advance and not filled in.
-        if number < self.header.below + 2 and len(filled) >= 3 and _counts_up([value for _, value in filled]):
-            return True
-        spot = self.header.spots[self.template.key_column]
-        own = row[spot.positions[0]]
-        return (
-            isinstance(own, str)
-            and folded(own) in (folded(spot.heading), folded(spot.column.vi))
-            and len(spot.positions) == 1
-        )
-
-    def is_footer(self, number: int) -> bool:
-        """A total or a line of signatures below the table: few cells, of which the first begins as such lines do."""
-        filled = [
-            folded(text) for value in self.grid.rows[number] if value is not None and (text := shown(value)).strip()
-        ]
-        return 0 < len(filled) <= _FOOTER_CELLS and (filled[0] + " ").startswith(tuple(word + " " for word in _FOOTERS))
-
-    def values(self, number: int) -> tuple[dict[str, object], dict[str, Cell]]:
-        """All columns of a row; faults of its cells are left in `row_faults`."""
-        self.row_faults = []
-        values: dict[str, object] = {}
-        cells: dict[str, Cell] = {}
-        for column in self.template.columns:
-            spot = self.header.spots.get(column.name)
-            if spot is not None:
-                cells[column.name] = self._cell(number, spot.positions[0], spot.heading, spot)
-                values[column.name] = self._value(number, spot, cells[column.name])
-            elif column.name in self.marks:
-                values[column.name] = self._marked(number, self.marks[column.name], cells)
-            else:
-                values[column.name] = None
-        return values, cells
-
-    def _cell(self, number: int, position: int, heading: str, spot: Spot | None = None) -> Cell:
-        text = self.text(number, position)
-        if spot is not None and len(spot.positions) > 1:
-            text = " ".join(part for p in spot.positions if (part := self.text(number, p)))
-        return Cell(self.grid.sheet, number + 1, letter(position), heading, text)
-
-    def _broken(self, number: int, position: int, cell: Cell) -> bool:
-        """Whether the cell shows an error or a formula without its result; the fault is noted."""
-        if (number, position) in self.grid.errors:
-            self.row_faults.append(_fault("error_value", cell))
-        elif (number, position) in self.grid.no_result and self.grid.rows[number][position] is None:
-            self.row_faults.append(_fault("formula_without_value", cell))
-        else:
-            return False
-        return True
-
-    def _value(self, number: int, spot: Spot, cell: Cell) -> object:
-        row = self.grid.rows[number]
-        if any(self._broken(number, position, cell) for position in spot.positions):
-            return None
-        raw: Raw = row[spot.positions[0]]
-        if len(spot.positions) > 1:
-            raw = " ".join(part for p in spot.positions if (part := tidy(shown(row[p])))) or None
-        if self.own_text.get((number, spot.positions[0])) == raw and isinstance(raw, str) and _unsure(raw):
-            self.row_faults.append(_fault("legacy_font_unsure", cell))
-            return None
-        reading = read_value(spot.column, raw, date1904=self.grid.date1904)
-        if reading.code:
-            self.row_faults.append(_fault(reading.code, cell, dict(reading.details)))
-        if spot.column.kind is CellKind.DATE and isinstance(reading.value, date):
-            self.days.setdefault(spot.column.name, []).append((cell, isinstance(raw, str), reading.value))
-        return reading.value
-
-    def _marked(self, number: int, marks: list[Mark], cells: dict[str, Cell]) -> object:
-        """One value from tick columns. No tick says nothing: that two boxes are empty does not make a household not poor."""
-        said: list[tuple[Mark, object]] = []
-        for mark in marks:
-            raw = self.grid.rows[number][mark.position]
-            cell = self._cell(number, mark.position, mark.heading)
-            cells.setdefault(mark.column.name, cell)
-            if self._broken(number, mark.position, cell) or raw is None or not tidy(shown(raw)):
-                continue
-            tick = ticked(raw)
-            if tick is None:
-                reading = read_value(mark.column, raw)
-                if reading.code:
-                    self.row_faults.append(_fault(reading.code, cell, dict(reading.details)))
-                    continue
-                said.append((mark, reading.value))
-                cells[mark.column.name] = cell
-            elif tick:
-                said.append((mark, mark.value))
-                cells[mark.column.name] = cell
-        distinct = {value for _, value in said}
-        if len(distinct) > 1:
-            letters = ", ".join(letter(mark.position) for mark, _ in said)
-            cell = cells[said[0][0].column.name]
-            self.row_faults.append(
-                _fault("marks_contradict", replace(cell, heading=said[0][0].column.vi), {"columns": letters})
-            )
-            return None
-        return distinct.pop() if distinct else None
-
-    def late_faults(self) -> list[Fault]:
-        """What shows only when the whole sheet is read: hidden rows, and days that a machine may have swapped with months."""
-        found: list[Fault] = []
-        if self.hidden_seen:
-            listed = ", ".join(map(str, self.hidden_seen[:10])) + (", …" if len(self.hidden_seen) > 10 else "")
-            found.append(say("hidden_rows", sheet=self.grid.sheet, count=len(self.hidden_seen), rows=listed))
-        for days in self.days.values():
-            real = [(cell, day) for cell, as_text, day in days if not as_text]
-            late_text = any(as_text and day.day > 12 for _, as_text, day in days)
-            if late_text and len(real) >= 3 and all(day.day <= 12 for _, day in real):
-                found += [_fault("dates_maybe_swapped", cell, {"shown": shown(day)}) for cell, day in real]
-        return found
-
-
-def _fault(code: str, cell: Cell, details: dict[str, object] | None = None) -> Fault:
-    return say(
-        code,
-        sheet=cell.sheet,
-        row=cell.row,
-        column=cell.column,
-        heading=cell.heading,
-        value=cell.text,
-        **(details or {}),
-    )
-
-
-def _is_number(value: Raw) -> bool:
-    return isinstance(value, (int, float)) or (isinstance(value, str) and tidy(value).rstrip(".").isdigit())
-
-
-def _counts_up(values: list[Raw]) -> bool:
-    """The row “1 2 3 4 …” or “(1) (2) (3) …” that forms print under their headings."""
-    numbers = [folded(shown(value)) for value in values]
-    if not all(number.isascii() and number.isdigit() and len(number) <= 3 for number in numbers):
-        return False
-    whole = [int(number) for number in numbers]
-    return whole == list(range(whole[0], whole[0] + len(whole))) and whole[0] in (0, 1, 2)
-
-
 # ---- legacy fonts
-
-
-def _unsure(text: str) -> bool:
-    return not text.isascii() and _legacy.has_foreign(text)
 
 
 def _modernise(grid: Grid, faults: list[Fault]) -> dict[tuple[int, int], str]:
@@ -382,20 +186,17 @@ def _modernise(grid: Grid, faults: list[Fault]) -> dict[tuple[int, int], str]:
     width = min(len(grid.rows[0]), SEARCH_COLUMNS) if grid.rows else 0
     converted: dict[str, list[tuple[str, str, str]]] = {}
     for position in range(width):
-        cells = [
-            (number, unicodedata.normalize("NFC", value))
-            for number, row in enumerate(grid.rows)
-            if isinstance(value := row[position], str) and not value.isascii()
-        ]
-        finding = _legacy.find([value for _, value in cells[:_FONT_SAMPLE]])
-        for number, value in cells:
-            changed = _legacy.convert(value, finding.charset) if finding.charset and finding.sure else None
-            if changed is not None and changed != value:
-                grid.rows[number][position] = changed
-                own[number, position] = value
-                converted.setdefault(str(finding.charset), []).append((letter(position), value, changed))
-            elif _legacy.has_foreign(value) and (finding.charset or _legacy.suspect(value)):
-                own[number, position] = value
+        texts = [value for row in grid.rows if isinstance(value := row[position], str) and not value.isascii()]
+        finding = _legacy.find([unicodedata.normalize("NFC", value) for value in texts[:_FONT_SAMPLE]])
+        # A column says the same few things over and over, so each wording is judged once.
+        odd = {value: verdict for value in dict.fromkeys(texts) if (verdict := _verdict(value, finding))}
+        for number, row in enumerate(grid.rows if odd else ()):
+            value = row[position]
+            if isinstance(value, str) and value in odd:
+                own[number, position], changed = odd[value]
+                if changed is not None:
+                    row[position] = changed
+                    converted.setdefault(str(finding.charset), []).append((letter(position), odd[value][0], changed))
     for charset, changes in converted.items():
         letters = ", ".join(dict.fromkeys(column for column, _, _ in changes))
         _, before, after = max(changes, key=lambda change: len(change[1]) if len(change[1]) < 40 else 0)
@@ -403,3 +204,14 @@ def _modernise(grid: Grid, faults: list[Fault]) -> dict[tuple[int, int], str]:
             say("legacy_font_converted", sheet=grid.sheet, letters=letters, charset=charset, before=before, after=after)
         )
     return own
+
+
+def _verdict(value: str, finding: _legacy.Finding) -> tuple[str, str | None] | None:
+    """A text's own wording, with what it was converted to or None where that is not certain; None for a text of today."""
+    text = unicodedata.normalize("NFC", value)
+    changed = _legacy.convert(text, finding.charset) if finding.charset and finding.sure else None
+    if changed is not None and changed != text:
+        return text, changed
+    if _legacy.has_foreign(text) and (finding.charset or _legacy.suspect(text)):
+        return text, None
+    return None

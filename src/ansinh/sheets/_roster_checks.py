@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 from ansinh.core.tables import LEVEL
 from ansinh.core.words import folded, person_key
@@ -17,6 +17,9 @@ _NURSERY = re.compile(r"(lop |nhom )?(nha tre|nt|nhom tre|nhom)\b|.*\b(12|24|18|
 _KINDERGARTEN = re.compile(r"(lop |nhom )?(mau giao|mg|mam|choi|la|mg ?be|mg ?nho|mg ?lon)\b|.*\b[345]( ?[456])? ?tuoi")
 _GRADED = re.compile(
     r"(?:lớp|khối)?\s*(1[0-2]|[1-9])\s*(?:[/.\-_]\s*[a-zđ]?\d{1,2}|[a-zđ][a-zđ]{0,4}\d{0,2}|\s[a-zđ]\d{0,2})?$"
+)
+_ROWS_NAMED = (
+    20  # Of rows that contradict each other: one wrong code on a whole list must not fill each of its messages.
 )
 _ADULT_SCHOOL = re.compile(r"gdtx|gdnn|giao duc thuong xuyen|giao duc nghe nghiep|trung tam")
 
@@ -29,15 +32,17 @@ def _at(cell: Cell | None, row: IntakeRow, code: str, vi: str, en: str, severity
 
 
 def _set(row: IntakeRow, **values: object) -> IntakeRow:
-    return replace(row, values={**row.values, **values})
+    return IntakeRow(row.sheet, row.row, {**row.values, **values}, row.cells)
 
 
+@lru_cache(maxsize=2_000)
 def grade_of_class(name: str) -> int | None:
     """The grade that a class name says beyond doubt: 5A, 6/2, Lớp 10A1. None for 61, 101 and names without a number."""
     found = _GRADED.fullmatch(" ".join(name.casefold().split()))
     return int(found[1]) if found else None
 
 
+@lru_cache(maxsize=2_000)
 def level_of_class(name: str) -> int | None:
     """Nursery or kindergarten when the class name says so, else None."""
     key = folded(name)
@@ -80,7 +85,8 @@ def derive_level(draft: Draft) -> None:
             cell = row.cells.get("grade") or row.cells.get("level") or row.cells.get("class_name")
             draft.faults.append(_at(cell, row, "grade_level_clash", *clash))
             grade = level = None
-        draft.rows[index] = _set(row, grade=grade, level=level)
+        if (grade, level) != (given_grade, given_level):
+            draft.rows[index] = _set(row, grade=grade, level=level)
 
 
 def _open(row: IntakeRow, name: str) -> bool:
@@ -205,7 +211,8 @@ def households(draft: Draft) -> None:
         said = {draft.rows[i].values["poverty"] for i in indexes if draft.rows[i].values.get("poverty") is not None}
         if len(said) < 2:
             continue
-        rows = ", ".join(str(draft.rows[i].row) for i in indexes)
+        rows = ", ".join(str(draft.rows[i].row) for i in indexes[:_ROWS_NAMED])
+        rows += ", …" if len(indexes) > _ROWS_NAMED else ""
         for i in indexes:
             row = draft.rows[i]
             code = row.values["household_code"]
@@ -224,6 +231,8 @@ def households(draft: Draft) -> None:
 def enrolment(draft: Draft) -> None:
     """A child whose day of coming or leaving cannot be read is set aside: to take the whole year would be a guess in money."""
     kept: list[IntakeRow] = []
+    unread_places: set[tuple[str | None, int | None, str | None]] = set()
+    told: list[Fault] = []
     for row in draft.rows:
         since, until = row.values.get("enrolled_on"), row.values.get("left_on")
         unread = [name for name in ("enrolled_on", "left_on") if row.values.get(name) is None and not _open(row, name)]
@@ -238,16 +247,16 @@ def enrolment(draft: Draft) -> None:
             )
             cell = row.cells[unread[0]]
             # One cell, one message: what is done with the row says more than that the date could not be read.
-            place = (cell.sheet, cell.row, cell.column)
-            draft.faults[:] = [fault for fault in draft.faults if (fault.sheet, fault.row, fault.column) != place]
-            draft.faults.append(_at(cell, row, "enrolment_unread", vi, en, Severity.ROW))
+            unread_places.add((cell.sheet, cell.row, cell.column))
+            told.append(_at(cell, row, "enrolment_unread", vi, en, Severity.ROW))
         elif isinstance(since, date) and isinstance(until, date) and until <= since:
             vi = "Ngày thôi học không sau ngày vào học; dòng này chưa được nhận. Hãy sửa một trong hai ngày."
             en = (
                 "The day of leaving is not after the day of coming; the row was set aside. Correct one of the two "
                 "dates."
             )
-            draft.faults.append(_at(row.cells.get("left_on"), row, "enrolment_backwards", vi, en, Severity.ROW))
+            told.append(_at(row.cells.get("left_on"), row, "enrolment_backwards", vi, en, Severity.ROW))
         else:
             kept.append(row)
-    draft.rows[:] = kept
+    other = [fault for fault in draft.faults if (fault.sheet, fault.row, fault.column) not in unread_places]
+    draft.rows[:], draft.faults[:] = kept, other + told

@@ -13,15 +13,18 @@ import struct
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import IO
 from xml.parsers import expat
 
 import olefile
 
+from ansinh.sheets import _scan
 from ansinh.sheets._guard import Refused
 
 MAX_AREA = 3_000_000  # Cells of the rectangle that holds all values of one sheet.
 MAX_CELLS_SEEN = 2_500_000  # Cells written in the file, blank formatted ones included.
 MAX_SHEETS = 100
+_PATTERNS = 2_000  # Ways of writing a row that are remembered; where every row has its own, nothing is gained.
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})$")
 
 
@@ -60,7 +63,7 @@ def _local(name: str) -> str:
     return name.rpartition(":")[2] if ":" in name else name
 
 
-def _parse(stream: io.BufferedIOBase | bytes, start: Callable[[str, dict[str, str]], None], **handlers: object) -> None:
+def _parse(stream: IO[bytes] | bytes, start: Callable[[str, dict[str, str]], None], **handlers: object) -> None:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.StartElementHandler = start
@@ -113,11 +116,44 @@ def _xlsx(data: bytes) -> list[Structure]:
         raise Refused("damaged")
     found = []
     for name, path in sheets:
-        walker = _XlsxSheet(Structure(name, date1904=date1904))
         with archive.open(path) as stream:
-            _parse(stream, walker.start, EndElementHandler=walker.end, CharacterDataHandler=walker.text)  # type: ignore[arg-type]
-        found.append(walker.shape)
+            shape = _scanned(stream, Structure(name, date1904=date1904))
+        if shape is None:
+            walker = _XlsxSheet(Structure(name, date1904=date1904))
+            with archive.open(path) as stream:
+                walker.walk(stream)
+            shape = walker.shape
+        found.append(shape)
     return found
+
+
+def _scanned(stream: IO[bytes], shape: Structure) -> Structure | None:
+    """The shape of a worksheet of which rows written alike are walked once; None when it must be walked as a whole."""
+    walker = _XlsxSheet(shape)
+    known: dict[bytes, tuple[int, int] | None] = {}
+    try:
+        for piece in _scan.cut(stream):
+            number, like = _scan.pattern(piece) or (-1, b"")
+            if like and like not in known and len(known) < _PATTERNS:
+                known[like] = _found_in(piece, number, like)
+            found = known.get(like)
+            if found is None or not walker.take(number, *found):
+                walker.walk(b"<r>" + piece + b"</r>")
+    except (_scan.Uncut, expat.ExpatError):
+        return None
+    return shape
+
+
+def _found_in(row: bytes, number: int, like: bytes) -> tuple[int, int] | None:
+    """Marks counted and last filled column of every row written like this one; None when that cannot be said."""
+    alone = _XlsxSheet(Structure(""))
+    try:
+        alone.walk(b"<r>" + row + b"</r>")
+    except Refused:
+        return None  # It is refused again, with its sheet's name, when it is walked in its place.
+    shape = alone.shape
+    plain = not shape.errors and not shape.no_result and shape.written_rows == 1 and shape.last_row in (-1, number)
+    return (alone.seen, shape.last_column) if plain and _scan.stands_for_all(row, like, alone.seen) else None
 
 
 class _XlsxSheet:
@@ -129,6 +165,22 @@ class _XlsxSheet:
         self.formula = self.filled = self.error = self.in_value = False
         self.words: list[str] = []
         self.address = ""
+
+    def walk(self, stream: IO[bytes] | bytes) -> None:
+        """Every mark in turn."""
+        _parse(stream, self.start, EndElementHandler=self.end, CharacterDataHandler=self.text)
+
+    def take(self, row: int, marks: int, last_column: int) -> bool:
+        """A whole row at once, as walking it would; False, and nothing taken, when the walk would end in a refusal."""
+        area = (max(self.shape.last_row, row) + 1) * (max(self.shape.last_column, last_column) + 1)
+        if area > MAX_AREA or self.seen + marks > MAX_CELLS_SEEN:
+            return False
+        self.row = row
+        self.seen += marks
+        self.shape.written_rows += 1
+        if last_column >= 0:
+            self.shape.value_at(row, last_column)
+        return True
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         tag = _local(tag)
@@ -195,7 +247,7 @@ def _column_number(letters: str) -> int:
 def _ods(data: bytes) -> list[Structure]:
     walker = _OdsContent()
     with zipfile.ZipFile(io.BytesIO(data)).open("content.xml") as stream:
-        _parse(stream, walker.start, EndElementHandler=walker.end, CharacterDataHandler=walker.text)  # type: ignore[arg-type]
+        _parse(stream, walker.start, EndElementHandler=walker.end, CharacterDataHandler=walker.text)
     return walker.found
 
 

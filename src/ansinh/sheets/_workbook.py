@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import python_calamine
 
@@ -38,7 +39,7 @@ def grids(data: bytes, filename: str) -> list[Grid]:
     """Every worksheet of a file, in order. Refused when the file is not a table, is locked or damaged, or would do harm."""
     kind = kind_of(data)
     if kind == "csv":
-        return [Grid(filename, [list(row) for row in _csv.rows(data)])]
+        return [Grid(filename, _rows(_csv.rows(data)))]
     shapes = structures(kind, data)
     try:
         with python_calamine.load_workbook(io.BytesIO(data)) as workbook:
@@ -64,12 +65,7 @@ def _grid(workbook: python_calamine.CalamineWorkbook, shape: Structure, hidden: 
     if shape.last_row < 0:
         return Grid(shape.name, [], shape.name in hidden, blank_tail=tail)
     sheet = workbook.get_sheet_by_name(shape.name)
-    rows: list[list[Raw]] = []
-    for values in sheet.to_python(skip_empty_area=False):
-        rows.append([_plain(value) for value in values])
-    width = max((len(row) for row in rows), default=0)
-    for row in rows:
-        row += [None] * (width - len(row))
+    rows = _rows(sheet.to_python(skip_empty_area=False))
     return Grid(
         shape.name,
         rows,
@@ -83,10 +79,19 @@ def _grid(workbook: python_calamine.CalamineWorkbook, shape: Structure, hidden: 
     )
 
 
-def _plain(value: object) -> Raw:
+def _rows(cells: Sequence[list[Any]]) -> list[list[Raw]]:
+    """Rows of one width. A wording that stands in many cells is held in memory once."""
+    width = max((len(row) for row in cells), default=0)
+    known: dict[str, str] = {}
+    return [[_plain(value, known) for value in row] + [None] * (width - len(row)) for row in cells]
+
+
+def _plain(value: object, known: dict[str, str]) -> Raw:
     """A cell's value with whole floats made integers, empty text made nothing, and times of day dropped from dates."""
     if value == "" or value is None:
         return None
+    if isinstance(value, str):
+        return known.setdefault(value, value)
     if isinstance(value, datetime):
         return value.date()
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:

@@ -25,7 +25,8 @@ _SCHOOL_FACTS = ("public_school", "school_kind", "school_place", "border_commune
 
 def _absent_columns(draft: Draft) -> None:
     """One note for all columns a file lacks: what they would decide stays open for every child."""
-    cells = {name for row in draft.rows for name in row.cells}
+    # All rows of a sheet have the same columns.
+    cells = {name for row in {row.sheet: row for row in draft.rows}.values() for name in row.cells}
     absent = [
         column for column in COLUMNS if column.feeds and column.name not in cells and _matters(column.name, draft)
     ]
