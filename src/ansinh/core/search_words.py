@@ -1,31 +1,36 @@
 """What a search looks for: typed text against the syllables that names are made of, learner codes and birth dates.
 
-A record is found by its terms: the syllables of its name without accents, and its code and birth date marked by a figure in
-front, so that they never look like a syllable. Each typed word stands for the syllables that equal it, or that begin with
-it when it is the last word (still being typed) or an initial of one or two letters. When that finds too little, one word of
-three letters or more may be one letter wrong: put in, left out, replaced, or exchanged with its neighbour.
+Each typed word stands for the syllables that equal it, or that begin with it when it is the last word (still being typed) or
+an initial of one or two letters. When that finds too little, one word of three letters or more may be one letter wrong: put
+in, left out, replaced, or exchanged with its neighbour. Order and accents of the words do not matter.
+
+A name is found in an index by its terms: each syllable, each pair of syllables, and the whole. Pairs are what makes it fast:
+Lê, Thị and Trang are each the name of many thousands, and an index that meets three long lists reads them all.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
+from ansinh.core.dates import Month, Span
 from ansinh.core.words import folded, person_key, tidy
 
 MOST_WORDS = 8
 _MOST_LETTERS = 100
-# So short a beginning of a code is shared by too many to be worth a list.
-_SHORTEST_CODE = 5
 _INITIAL = 2
+# More pairs than these are met by their two lists instead.
+_MOST_PAIRS = 400
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4}|\d{2})")
 _ISO = re.compile(r"(?P<year>\d{4})[/.-](?P<month>\d{1,2})[/.-](?P<day>\d{1,2})")
 _MONTH = re.compile(r"(?P<month>\d{1,2})[/.-](?P<year>\d{4})")
 _YEAR = re.compile(r"(?P<year>19\d\d|20\d\d)")
+# A date that is still being typed, or one that the calendar does not have; three figures may become either.
+_NO_DATE = re.compile(r"\d{1,3}|\d{1,2}[/.-]\d{0,2}([/.-]\d{0,4})?|\d{4}[/.-]\d{0,2}([/.-]\d{0,2})?")
 
 
 class Vocabulary:
@@ -56,14 +61,14 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What to look for; every part must be met. births: as ISO 8601 writes a day, a month or a year.
+    """What to look for; every part must be met. codes: how learner codes begin. births: when the birth date lies.
 
-    unread: typed, but neither a name nor yet a whole code or date; it is left aside.
+    unread: typed, but neither a name, a code nor a date (or not yet a whole one); it is left aside.
     """
 
     words: tuple[Word, ...] = ()
     codes: tuple[str, ...] = ()
-    births: tuple[str, ...] = ()
+    births: tuple[Span, ...] = ()
     unread: tuple[str, ...] = ()
     spelled: frozenset[str] = frozenset()
 
@@ -73,10 +78,10 @@ class Search:
 
 def plan(query: str, vocabulary: Vocabulary) -> Search:
     """Read a typed query, at most 100 letters and 8 words of it."""
-    text = query[:_MOST_LETTERS]
-    whole = re.sub(r"\s", "", text)
+    text = tidy(query[:_MOST_LETTERS])
+    whole = text.replace(" ", "")
     # An identity number is often copied with spaces between its groups.
-    typed = [whole] if whole.isdecimal() else tidy(text).split()
+    typed = [whole] if whole.isdecimal() else text.split()
     names: list[str] = []
     codes, births, unread = [], [], []
     for part in typed:
@@ -84,11 +89,11 @@ def plan(query: str, vocabulary: Vocabulary) -> Search:
             names += folded(part).split()
         elif birth := _birth(part):
             births.append(birth)
-        elif len(code := _joined(part)) >= _SHORTEST_CODE and not re.search(r"[/.]", part):
-            codes.append(code)
-        else:
+        elif _NO_DATE.fullmatch(part) or not part.isascii():
             unread.append(part)
-    finished = text[-1:].isspace() or (bool(typed) and any(char.isdecimal() for char in typed[-1]))
+        else:
+            codes.append(part)
+    finished = query[-1:].isspace() or (bool(typed) and any(char.isdecimal() for char in typed[-1]))
     last = len(names) - 1
     words = [_word(name, vocabulary, begins=place == last and not finished) for place, name in enumerate(names)]
     return Search(tuple(words[:MOST_WORDS]), tuple(codes), tuple(births), tuple(unread), frozenset(_spelled(text)))
@@ -123,8 +128,8 @@ def one_edit(word: str) -> set[str]:
     return found
 
 
-def _birth(part: str) -> str | None:
-    """A day, month or year as ISO 8601 writes it; None when it is none. A year of two figures is 1950 to 2049."""
+def _birth(part: str) -> Span | None:
+    """The day, month or year that is meant; None when it is none. A year of two figures is 1950 to 2049."""
     found = _DAY.fullmatch(part) or _ISO.fullmatch(part) or _MONTH.fullmatch(part) or _YEAR.fullmatch(part)
     if found is None:
         return None
@@ -132,79 +137,73 @@ def _birth(part: str) -> str | None:
     year, month = parts["year"], parts.get("month")
     year += (2000 if year < 50 else 1900) if year < 100 else 0
     if month is None:
-        return str(year)
+        return Span(date(year, 1, 1), date(year + 1, 1, 1))
     try:
-        whole = date(year, month, parts.get("day", 1)).isoformat()
+        first = date(year, month, parts.get("day", 1))
     except ValueError:
         return None
-    return whole if "day" in parts else whole[:7]
+    return Span(first, first + timedelta(days=1) if "day" in parts else (Month.of(first) + 1).first_day)
 
 
-def _joined(code: str) -> str:
-    return folded(code).replace(" ", "")
+def terms(words: Sequence[str]) -> list[str]:
+    """The terms of a name, given its folded words in order: syllables; pairs marked 2, the lesser first; the whole marked 0."""
+    apart = sorted(set(words))
+    pairs = [f"2{one}0{other}" for place, one in enumerate(apart) for other in apart[place + 1 :]]
+    return [*apart, *pairs, _whole(words)] if apart else []
 
 
-def terms(name: str, code: str, birth: date | None) -> tuple[str, ...]:
-    """The terms a record is found by: its syllables, its whole name, its code, and its year, month and day of birth."""
-    words = folded(name).split()
-    found = [*dict.fromkeys(words), f"0n{''.join(words)}"] if words else []
-    if joined := _joined(code):
-        found.append(f"0c{joined}")
-    if birth is not None:
-        day = birth.isoformat()
-        found += [_birth_term(day[:4]), _birth_term(day[:7]), _birth_term(day)]
-    return tuple(found)
+def _pair(one: str, other: str) -> str:
+    if one == other:
+        return one
+    return f"2{one}0{other}" if one < other else f"2{other}0{one}"
 
 
-def _birth_term(iso: str) -> str:
-    return f"0d{iso.replace('-', '')}"
+def _whole(words: Iterable[str]) -> str:
+    return "0" + "0".join(words)
 
 
-# One of these; in it, all of these; of each, any: terms, and beginnings of terms with a star behind.
+# One of these; in it, all of these; of each, any term.
 Formula = tuple[tuple[frozenset[str], ...], ...]
 
 
 def named(search: Search) -> Formula:
     """Whose whole name was typed, in its order."""
-    if len(search.words) < 2:
-        return ()
-    return ((*_numbers(search), frozenset({"0n" + "".join(word.typed for word in search.words)})),)
+    return ((frozenset({_whole(word.typed for word in search.words)}),),) if search.words else ()
 
 
 def same(search: Search) -> Formula:
-    """Who has every part of what was typed."""
-    return _possible([(*_numbers(search), *(word.same for word in search.words))])
+    """Whose name has every word typed."""
+    return _met([word.same for word in search.words])
 
 
 def near(search: Search) -> Formula:
-    """Who has every part but one word, and that with one letter wrong."""
-    all_same = [word.same for word in search.words]
-    return _possible(
-        [
-            (*_numbers(search), *all_same[:place], word.near, *all_same[place + 1 :])
-            for place, word in enumerate(search.words)
-        ]
-    )
+    """Whose name has every word but one, and that with one letter wrong."""
+    formula: Formula = ()
+    for place, wrong in enumerate(search.words):
+        words = [word.same for word in search.words]
+        words[place] = wrong.near
+        formula += _met(words)
+    return formula
 
 
-def _numbers(search: Search) -> list[frozenset[str]]:
-    codes = [frozenset({f"0c{code}*"}) for code in search.codes]
-    return [*codes, *(frozenset({_birth_term(birth)}) for birth in search.births)]
+def _met(words: list[frozenset[str]]) -> Formula:
+    """Every word by one of its syllables: each with the last in pairs, since given names are the rarer ones."""
+    if not words or not all(words):
+        return ()
+    *others, last = words
+    found: list[frozenset[str]] = []
+    for word in others:
+        few = len(word) * len(last) <= _MOST_PAIRS
+        found += [frozenset(_pair(one, other) for one in word for other in last)] if few else [word, last]
+    return (tuple(dict.fromkeys(found or [last])),)
 
 
-def _possible(formula: Iterable[tuple[frozenset[str], ...]]) -> Formula:
-    return tuple(part for part in formula if part and all(part))
-
-
-def holds(formula: Formula, found_by: Collection[str]) -> bool:
-    """Whether a record with these terms is one of those looked for."""
-    return any(all(any(_has(term, found_by) for term in any_of) for any_of in part) for part in formula)
-
-
-def _has(term: str, found_by: Collection[str]) -> bool:
-    if term.endswith("*"):
-        return any(own.startswith(term[:-1]) for own in found_by)
-    return term in found_by
+def meets(search: Search, words: Collection[str]) -> bool | None:
+    """Whether a name of these folded words has every word typed; None when it has all but one, and that one letter wrong."""
+    missed = [word for word in search.words if word.same.isdisjoint(words)]
+    if not missed:
+        return True
+    return None if len(missed) == 1 and not missed[0].near.isdisjoint(words) else False
 
 
 def distance(search: Search, name: str) -> tuple[int, int, int]:

@@ -1,7 +1,200 @@
-"""Searching people: filled in by its own work; here so that refreshing has somebody to call."""
+"""Finding people by any part of the name, by code, identity number or birth date; within a scope, on both databases.
 
-from collections.abc import Sequence
+Names are looked up in an index of their terms (core.search_words), one row a person: FTS5 on SQLite, GIN on PostgreSQL. It
+is made anew with the other derived rows. Codes and birth dates have indexes of their own and narrow the people.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import count
+from typing import NamedTuple
+
+from django.db import connection
+from django.db.models import Q, QuerySet
+
+from ansinh.core.search_words import Formula, Search, Vocabulary, distance, meets, named, near, plan, same, terms
+from ansinh.web.registry import bulk
+from ansinh.web.registry.models import Person
+from ansinh.web.registry.sealed import digests
+
+# Hits are tried against the scope a block at a time: first a small one, since nearly all searches end there.
+_FIRST_BLOCK, _BLOCK = 200, 900
+# After so many blocks without enough in scope, a scope of no more people than this is read whole instead.
+_PATIENCE, _SMALL = 3, 20_000
+# An identity number has twelve figures, one of the older kind nine.
+_NUMBER_LENGTHS = (9, 12)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The people found, nearest first; those from place `near_from` on have one letter of a word otherwise than typed.
+
+    more: whether there are others. unread: words left aside, such as a day that the calendar does not have.
+    """
+
+    people: tuple[Person, ...] = ()
+    near_from: int = 0
+    more: bool = False
+    unread: tuple[str, ...] = ()
+
+
+class _Tier(NamedTuple):
+    """One way for a name to be meant: as the index is asked, and as a name's words are."""
+
+    formula: Formula
+    holds: Callable[[list[str]], bool]
+
+
+Row = tuple[int, str, str]  # A person's key, name, and sorting text.
+
+
+def search(people: QuerySet[Person], text: str, *, limit: int = 20) -> Found:
+    """Who among these people is meant by what was typed. `people` is cut to the searcher's scope: nobody else is found.
+
+    `people` is not sliced. At most 100 letters are read.
+    """
+    wanted = plan(text, vocabulary())
+    if not wanted:
+        return Found(unread=wanted.unread)
+    people, enough = _narrowed(people, wanted), limit + 1
+    if not wanted.words:
+        rows = people.order_by("code", "pk").values_list("pk", "full_name", "name_sort")[:enough]
+        found, exact = _ranked(rows, wanted), enough
+    else:
+        typed = [word.typed for word in wanted.words]
+        found = _add([], people, wanted, _Tier(named(wanted), lambda words: words == typed), enough)
+        found = _add(found, people, wanted, _Tier(same(wanted), lambda words: meets(wanted, words) is True), enough)
+        exact = len(found)
+        found = _add(found, people, wanted, _Tier(near(wanted), lambda words: meets(wanted, words) is None), enough)
+    shown = [pk for pk, _, _ in found[:limit]]
+    by_key = people.in_bulk(shown)
+    return Found(tuple(by_key[pk] for pk in shown), min(exact, len(shown)), len(found) > limit, wanted.unread)
+
+
+def _narrowed(people: QuerySet[Person], wanted: Search) -> QuerySet[Person]:
+    """Those whose code begins, or whose identity number is, as typed; and those born in all the spans typed."""
+    for code in wanted.codes:
+        condition = Q()
+        for spelled in {code, code.upper(), code.lower()}:
+            # On SQLite the index serves a span but not LIKE; on PostgreSQL LIKE, as its spans follow a language's order.
+            between = Q(code__gte=spelled, code__lt=spelled + "\U0010ffff")
+            condition |= Q(code__startswith=spelled) if connection.vendor == "postgresql" else between
+        if code.isdecimal() and len(code) in _NUMBER_LENGTHS:
+            condition |= Q(digest__in=digests(code))
+        people = people.filter(condition)
+    for span in wanted.births:
+        people = people.filter(birth_date__gte=span.since, birth_date__lt=span.until)
+    return people
+
+
+def _add(found: list[Row], people: QuerySet[Person], wanted: Search, tier: _Tier, enough: int) -> list[Row]:
+    """What was found, and behind it the nearest of a tier that is not among it, until there are enough."""
+    if len(found) >= enough or not tier.formula:
+        return found
+    known = {row[0] for row in found}
+    rows = [row for row in _in_scope(people, tier, enough) if row[0] not in known]
+    return (found + _ranked(rows, wanted))[:enough]
+
+
+def _ranked(rows: Iterable[Row], wanted: Search) -> list[Row]:
+    return sorted(rows, key=lambda row: (*distance(wanted, row[1]), row[2], row[0]))
+
+
+def _in_scope(people: QuerySet[Person], tier: _Tier, enough: int) -> list[Row]:
+    """So many of the people whom a tier means, or more, or all of them."""
+    found: list[Row] = []
+    after, size = 0, _FIRST_BLOCK
+    for tried in count():
+        if tried == _PATIENCE and not people.order_by("pk")[_SMALL:].exists():
+            return found + list(_read_whole(people.filter(pk__gt=after), tier))
+        hits = _hits(tier.formula, after, size)
+        found += people.filter(pk__in=hits).values_list("pk", "full_name", "name_sort")
+        if len(found) >= enough or len(hits) < size:
+            break
+        after, size = hits[-1], _BLOCK
+    return found
+
+
+def _read_whole(people: QuerySet[Person], tier: _Tier) -> Iterator[Row]:
+    for pk, name, order, words in people.values_list("pk", "full_name", "name_sort", "name_words"):
+        if tier.holds(words.split()):
+            yield pk, name, order
+
+
+# The index -------------------------------------------------------------------------------------------------------
+
+_HITS = {
+    "sqlite": "SELECT rowid FROM registry_search WHERE registry_search MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s",
+    "postgresql": (
+        "SELECT person_id FROM registry_search WHERE words @@ %s::tsquery AND person_id > %s ORDER BY person_id LIMIT %s"
+    ),
+}
+_WORDS = {
+    "sqlite": "SELECT group_concat(DISTINCT word) FROM registry_name_word",
+    "postgresql": "SELECT string_agg(DISTINCT word, ',') FROM registry_name_word",
+}
+_INDEXED = {
+    "sqlite": "SELECT rowid, words FROM registry_search WHERE rowid IN (SELECT value FROM json_each(%s))",
+    "postgresql": "SELECT person_id, array_to_string(tsvector_to_array(words), ' ') FROM registry_search "
+    "WHERE person_id IN (SELECT value::bigint FROM json_array_elements_text(%s))",
+}
+_REMOVE = {
+    "sqlite": "DELETE FROM registry_search WHERE rowid = %s",
+    "postgresql": "DELETE FROM registry_search WHERE person_id = %s",
+}
+_INSERT = {
+    "sqlite": "INSERT INTO registry_search (rowid, words) VALUES (%s, %s)",
+    "postgresql": "INSERT INTO registry_search VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))",
+}
+
+
+def vocabulary() -> Vocabulary:
+    """The distinct syllables of all names. Once seen a syllable stays; one that nobody bears any more finds nobody."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WORDS[connection.vendor])
+        return _vocabulary(cursor.fetchone()[0] or "")
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(listed: str) -> Vocabulary:
+    return Vocabulary(listed.split(",") if listed else ())
+
+
+def _hits(formula: Formula, after: int, size: int) -> list[int]:
+    """The keys, beyond one and in order, of those in the index who make a formula true."""
+    quote, and_, or_ = ("'", " & ", " | ") if connection.vendor == "postgresql" else ('"', " AND ", " OR ")
+    asked = or_.join(
+        "("
+        + and_.join("(" + or_.join(f"{quote}{term}{quote}" for term in sorted(any_of)) + ")" for any_of in part)
+        + ")"
+        for part in formula
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_HITS[connection.vendor], [asked, after, size])
+        return [pk for (pk,) in cursor.fetchall()]
 
 
 def reindex(ids: Sequence[int]) -> None:
-    """Make the search words of these people anew."""
+    """Bring the index up to date for these people, in the caller's transaction: who stands and is not joined into another."""
+    for some in bulk.chunks(ids, 900):
+        _reindex(some)
+
+
+def _reindex(ids: Sequence[int]) -> None:
+    people = Person.objects.filter(pk__in=ids, standing=True, joined_into__isnull=True)
+    names = {pk: words.split() for pk, words in people.values_list("pk", "name_words")}
+    wanted = {pk: terms(words) for pk, words in names.items() if words}
+    vendor = connection.vendor
+    with connection.cursor() as cursor:
+        cursor.execute(_INDEXED[vendor], [json.dumps(list(ids))])
+        indexed = {pk: set(words.split()) for pk, words in cursor.fetchall()}
+        changed = [pk for pk in {*indexed, *wanted} if indexed.get(pk) != set(wanted.get(pk, ()))]
+        cursor.executemany(_REMOVE[vendor], [(pk,) for pk in changed if pk in indexed])
+        cursor.executemany(_INSERT[vendor], [(pk, " ".join(wanted[pk])) for pk in changed if pk in wanted])
+        met = {word for pk in changed for word in names.get(pk, ())}
+        new = met - vocabulary().known(met)
+        cursor.executemany("INSERT INTO registry_name_word VALUES (%s)", [(word,) for word in sorted(new)])
