@@ -5,12 +5,9 @@ Everything but the names of communes is invented. School codes begin with 99, a 
 
 from __future__ import annotations
 
-import csv
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
@@ -20,11 +17,11 @@ from ansinh.sheets import _sample
 from ansinh.sheets._blank import filled
 from ansinh.sheets.learner_roster import TEMPLATE
 from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, ROLE_WORDS, SPECIALIST
+from ansinh.web.registry import gazetteer
+from ansinh.web.registry.gazetteer import MERGED
 from ansinh.web.registry.models import Area, AreaLevel, Grant, School, User
 
-AREAS = Path(__file__).parent / "data" / "vinh-long-areas.csv"
 PROVINCE = "86"
-MERGED = date(2025, 7, 1)
 DEPARTMENT = {
     "chuyen-vien": SPECIALIST,
     "lanh-dao": LEADER,
@@ -119,23 +116,10 @@ def _as_sample(school: School) -> _sample.SampleSchool:
 
 
 def _areas() -> list[Area]:
-    """The province and its communes of today; the province comes first."""
-    province, _new = Area.objects.update_or_create(
-        level=AreaLevel.PROVINCE, code=PROVINCE, since=MERGED, defaults={"name": "Tỉnh Vĩnh Long", "kind": "tỉnh"}
-    )
-    with AREAS.open(encoding="utf-8", newline="") as file:
-        areas = [
-            Area(code=row["code"], name=row["name"], kind=row["kind"], parent=province, since=MERGED)
-            for row in csv.DictReader(file)
-        ]
-    Area.objects.bulk_create(
-        areas,
-        update_conflicts=True,
-        unique_fields=["level", "code", "since"],
-        update_fields=["name", "kind", "parent"],
-    )
-    communes = Area.objects.filter(level=AreaLevel.COMMUNE, parent=province).order_by("code")
-    return [province, *communes]
+    """The province and its communes of today; the province comes first. The three old provinces are loaded with them."""
+    gazetteer.load([PROVINCE])
+    province = Area.objects.get(level=AreaLevel.PROVINCE, code=PROVINCE, since=MERGED)
+    return [province, *Area.objects.filter(level=AreaLevel.COMMUNE, parent=province).order_by("code")]
 
 
 def _schools(areas: list[Area]) -> Iterator[School]:
