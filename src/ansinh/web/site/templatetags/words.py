@@ -34,6 +34,19 @@ def said(thing: Any) -> str:
 
 
 @register.filter
+def told(entry: dict[str, Any], what: str) -> str:
+    """The words of an entry of the law index that has `what_vi` and `what_en`."""
+    return str(entry[f"{what}_{'en' if _english() else 'vi'}"])
+
+
+@register.filter
+def month(text: str) -> str:
+    """`2025-09`, as the law index writes a month, as people write it."""
+    year, number = text.split("-")
+    return _("tháng %(m)s/%(y)s") % {"m": int(number), "y": year}
+
+
+@register.filter
 def quantity(amount: int, unit: str) -> str:
     """An amount in the unit of its benefit: đồng, kilograms of rice, or percent of tuition."""
     if unit == "VND":
