@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from ansinh import law
 from ansinh.core.dates import Month
+from ansinh.web.site.templatetags import words
 
 LAW = law.load()
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,10 @@ def test_json_is_the_whole_index() -> None:
     assert [one["benefit"] for one in benefits] == list(LAW.benefits)
     assert told("law-document", "nd-105-2020") == next(one for one in documents if one["id"] == "nd-105-2020")
     assert told("law-benefit", "lunch") == next(one for one in benefits if one["benefit"] == "lunch")
+
+
+def test_every_number_of_the_law_is_said_in_words() -> None:
+    said = {words.law_amount(n.value, n.unit) for document in LAW.documents for n in document.numbers}
+    assert {"2.340.000 đ mỗi tháng", "15 kg mỗi tháng", "80 % lương cơ sở"} <= said
+    assert not [text for text in said if "/" in text or "VND" in text]
+    assert {words.measure(benefit.unit) for benefit in LAW.benefits.values()}

@@ -55,6 +55,28 @@ def quantity(amount: int, unit: str) -> str:
 
 
 @register.filter
+def law_amount(value: int, unit: str) -> str:
+    """A number of the law as people read it: `936.000 đ mỗi tháng`, `40 % lương cơ sở`."""
+    measure, _slash, per = unit.partition("/")
+    spans = {
+        "month": _("mỗi tháng"),
+        "year": _("mỗi năm"),
+        "school year": _("mỗi năm học"),
+        "course": _("mỗi khóa học"),
+        "level": _("mỗi cấp học"),
+    }
+    if measure == "% of base salary":
+        return _("%(n)s %% lương cơ sở") % {"n": format_whole(value)}
+    return " ".join([quantity(value, measure), *([spans[per]] if per else [])])
+
+
+@register.filter
+def measure(unit: str) -> str:
+    """What a support is reckoned in, in words."""
+    return {"VND": _("tính bằng đồng"), "kg": _("tính bằng kg"), "%": _("tính bằng phần trăm học phí")}[unit]
+
+
+@register.filter
 def whole(number: int) -> str:
     return format_whole(number)
 
