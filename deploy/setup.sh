@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
-# Makes the project's own environment in .venv, from the lock file and nothing else.
+# Makes the project's own environment in .venv, from the lock file and nothing else: setup.sh [spark]
+#
+# Spark weighs more than all the rest together, so it is left out unless asked for.
 #
 # What is needed beforehand: Python 3.11 or newer and a package registry. uv is taken from PATH when it is new enough,
 # else fetched into .tools/uv, so that nothing outside this folder is changed.
@@ -70,4 +72,6 @@ fi
 # Only the interpreter at hand is used: no Python is downloaded, and an environment named outside is left alone.
 unset VIRTUAL_ENV
 export UV_PYTHON_DOWNLOADS=never UV_PYTHON="$PYTHON" UV_PROJECT_ENVIRONMENT=.venv
-"$UV" sync --quiet --frozen --all-extras --no-extra spark
+leave_out=(--no-extra spark)
+[ "${1:-}" = spark ] && leave_out=()
+"$UV" sync --quiet --frozen --all-extras "${leave_out[@]}"

@@ -128,9 +128,14 @@ def test_every_address_says_who_may_see_it() -> None:
     assert silent == []
 
 
+LAW_PAGES = ("", "-document", "-benefits", "-benefit", "-day", "-changes", "-doubts")
+
+
 def test_only_these_addresses_are_open_to_everyone() -> None:
     named = {p.name for p in _patterns(get_resolver()) if EVERYONE in p.callback.seen_by}  # type: ignore[attr-defined]
-    assert named == {"ask", "ask-result", "ask-start", "front", "sign-in", "sign-out", "set-language", "set-theme"}
+    law = {f"law{part}{form}" for part in LAW_PAGES for form in ("", "-json")}
+    rest = {"ask", "ask-result", "ask-start", "front", "sign-in", "sign-out", "set-language", "set-theme"}
+    assert named == law | rest
 
 
 def test_a_view_that_does_not_say_who_is_refused_when_declared() -> None:

@@ -75,7 +75,9 @@ Learned = Annotated[
         help="Ngày nhận danh sách; mặc định: đầu năm học. / Day the roster came; default: start of the year.",
     ),
 ]
-EngineName = Annotated[str | None, typer.Option("--engine", help="Cỗ máy xét. / Engine: reference, frames, loop.")]
+EngineName = Annotated[
+    str | None, typer.Option("--engine", help="Cỗ máy xét. / Engine: reference, frames, loop, spark.")
+]
 On = Annotated[date | None, typer.Option(parser=as_day, metavar="YYYY-MM-DD", help="Mặc định: nay. / Default: today.")]
 
 

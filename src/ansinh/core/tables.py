@@ -391,11 +391,23 @@ ROLES: tuple[Role, ...] = (
 )
 OWN_FACTS: tuple[str, ...] = tuple(name for name in FACTS if not any(name in role.facts.values() for role in ROLES))
 
-STATUS = "status"
+LEARNERS, STATUS = "learners", "status"
 ENROLLED = "enrolled"  # False takes off a month of the study mask: the learner had left by its first day.
 # What a row of the `status` table may say of a learner, over the learner's own row: each own fact, each key.
 STATUS_COLUMNS: tuple[str, ...] = (ENROLLED, *(role.key for role in ROLES), *OWN_FACTS)
 TABLE_SPAN = ("key", "since", "until", "learned")  # What every dated row has beside its facts.
+
+
+def table_columns() -> dict[str, dict[str, Kind | None]]:
+    """Every table of facts with its columns and their kinds; None is text."""
+    span: dict[str, Kind | None] = {"key": None, **dict.fromkeys(TABLE_SPAN[1:], Kind.DATE)}
+    kinds: dict[str, Kind | None] = {name: fact.kind for name, fact in FACTS.items()}
+    keys: dict[str, Kind | None] = {role.key: None for role in ROLES}
+    learners: dict[str, Kind | None] = {"learner": None, "months": Kind.INT}
+    status = {name: kinds.get(name, Kind.BOOL if name == ENROLLED else None) for name in STATUS_COLUMNS}
+    dated = {role.table: span | {column: kinds[fact] for column, fact in role.facts.items()} for role in ROLES}
+    return {LEARNERS: learners | keys | kinds, STATUS: span | status, **dated}
+
 
 Row = Mapping[str, Any]
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import narwhals.stable.v2 as nw
@@ -31,10 +32,11 @@ from ansinh.core.decide import (
 )
 from ansinh.core.nodes import Const, Node, facts_in, rename_facts
 from ansinh.core.resolve import Plan, Ready
-from ansinh.core.tables import ENROLLED, FACTS, ROLES, STATUS, TABLE_SPAN, Kind, People, Row
+from ansinh.core.tables import ENROLLED, FACTS, LEARNERS, ROLES, STATUS, TABLE_SPAN, Kind, People, Row
 from ansinh.engines._chains import Chain, chain_of, shared_tails
 from ansinh.engines._dated import Dated, collected, dated, roles_read
 from ansinh.engines._expressions import dtype_of, every, expression, first_of
+from ansinh.engines._facts import scanned
 from ansinh.engines._kinds import kinds_of
 from ansinh.engines._segments import Decided, Segment, amount_in, amount_of, quantity_of
 from ansinh.engines._status import with_status
@@ -50,14 +52,16 @@ class Columns:
     """A population as frames: learners (learner, months, facts, keys) and the dated tables (key, since, until, learned, …).
 
     Any frame narwhals can read lazily will do (Polars, DuckDB). `people` is kept where cells must name missing facts.
-    `keep` stores a stage before the next is built on it: an engine that copies the text of a column into each place that
-    reads it (DuckDB) would otherwise grow without bound; Polars needs none.
+    `keep` stores what several results read, on engines other than Polars. `stages` asks it to store each stage before the
+    next is built on it: an engine that copies the text of a column into each place that reads it (DuckDB) would otherwise
+    grow without bound.
     """
 
     learners: Any
     tables: Mapping[str, Any] = field(default_factory=dict)
     people: People | None = None
     keep: Callable[[Any], Any] | None = None
+    stages: bool = True
 
 
 def columns(people: People) -> Columns:
@@ -67,6 +71,13 @@ def columns(people: People) -> Columns:
     schema = {name: _dtype(name) for name in present}
     learners = pl.DataFrame([{n: row.get(n) for n in present} for row in people.learners], schema=schema)
     return Columns(learners, {name: _table(name, rows) for name, rows in people.tables.items()}, people)
+
+
+def facts_at(folder: str) -> Columns:
+    """Facts kept as Parquet (see _facts). What they say of one another is not checked, as it is for People."""
+    tables = scanned(Path(folder))
+    learners = tables.pop(LEARNERS)
+    return Columns(learners, {name: table.collect() for name, table in tables.items()})
 
 
 def _dtype(name: str) -> Any:
@@ -266,8 +277,7 @@ class Frames:
         return self._kept(frame.with_columns(**shown)) if shown else frame
 
     def _kept(self, frame: nw.LazyFrame[Any]) -> nw.LazyFrame[Any]:
-        keep = self.people.keep
-        return nw.from_native(keep(frame.to_native())).lazy() if keep else frame
+        return self._store(frame) if self.people.keep and self.people.stages else frame
 
     def _store(
         self, frame: nw.LazyFrame[Any], engine: Literal["streaming", "in-memory"] = "streaming"
@@ -276,7 +286,8 @@ class Frames:
         native = frame.to_native()
         if isinstance(native, pl.LazyFrame):
             return nw.from_native(native.collect(engine=engine)).lazy()
-        return self._kept(frame)
+        keep = self.people.keep
+        return nw.from_native(keep(native)).lazy() if keep else frame
 
     def _sure(self, rule: Ready) -> bool:
         """Is nothing missing in what a rule reads? It then has only yes and no, and half the cases fall away."""

@@ -148,20 +148,44 @@ def entries(found: LawChanges) -> list[dict[str, object]]:
     ]
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """One change in the words of one language."""
+
+    month: str
+    happened: str
+    label: str
+    before: str
+    after: str
+    added: tuple[str, ...]
+    dropped: tuple[str, ...]
+    basis: str
+
+
+def spoken(change: Changed, lang: int) -> Spoken:
+    """A change in words. lang: 0 Vietnamese, 1 English."""
+    return Spoken(
+        (month_vi(change.month), str(change.month))[lang],
+        HAPPENED[change.happened][lang],
+        change.label[lang],
+        change.before[lang],
+        change.after[lang],
+        tuple(words[lang] for words in change.added),
+        tuple(words[lang] for words in change.dropped),
+        change.basis[lang],
+    )
+
+
 def rows(found: LawChanges, lang: int) -> list[tuple[str, ...]]:
     """The changes as a table, headings first. lang: 0 Vietnamese, 1 English."""
     heads = (
         ("Từ tháng", "Việc", "Về", "Trước", "Sau", "Căn cứ"),
         ("From", "What", "On", "Before", "After", "Basis"),
     )
-    lines = [
-        (
-            (month_vi(c.month), str(c.month))[lang], HAPPENED[c.happened][lang], c.label[lang], c.before[lang],
-            "\n".join([c.after[lang], *(f"+ {w[lang]}" for w in c.added), *(f"− {w[lang]}" for w in c.dropped)]),
-            c.basis[lang],
-        )
-        for c in found.changes
-    ]  # fmt: skip
+    lines = []
+    for c in (spoken(change, lang) for change in found.changes):
+        after = "\n".join([c.after, *(f"+ {words}" for words in c.added), *(f"− {words}" for words in c.dropped)])
+        lines.append((c.month, c.happened, c.label, c.before, after, c.basis))
     return [heads[lang], *lines]
 
 

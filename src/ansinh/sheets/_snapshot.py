@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any
 
 from ansinh.core.dates import OPEN
-from ansinh.core.tables import ENROLLED, FACTS, ROLES, STATUS, STATUS_COLUMNS, TABLE_SPAN, Kind, People, Row
+from ansinh.core.tables import LEARNERS, TABLE_SPAN, Kind, People, Row, table_columns
 
-LEARNERS, NAMES = "learners", "names"
+NAMES = "names"
 NAME_COLUMNS = ("name", "class", "school", "commune", "code")
 _TRUTHS = {"true": True, "false": False}
 
@@ -28,24 +28,7 @@ class SnapshotError(ValueError):
 
 def _columns() -> Mapping[str, Mapping[str, Kind | None]]:
     """Table → its columns and their kinds; None is text."""
-    span: dict[str, Kind | None] = {"key": None, **dict.fromkeys(TABLE_SPAN[1:], Kind.DATE)}
-    found: dict[str, Mapping[str, Kind | None]] = {
-        LEARNERS: {
-            "learner": None,
-            "months": Kind.INT,
-            **{role.key: None for role in ROLES},
-            **{name: fact.kind for name, fact in FACTS.items()},
-        },
-        NAMES: {"learner": None, **dict.fromkeys(NAME_COLUMNS)},
-        STATUS: span | {name: _kind(name) for name in STATUS_COLUMNS},
-    }
-    for role in ROLES:
-        found[role.table] = span | {column: FACTS[fact].kind for column, fact in role.facts.items()}
-    return found
-
-
-def _kind(name: str) -> Kind | None:
-    return FACTS[name].kind if name in FACTS else Kind.BOOL if name == ENROLLED else None
+    return {**table_columns(), NAMES: {"learner": None, **dict.fromkeys(NAME_COLUMNS)}}
 
 
 def snapshot_files(folder: Path) -> list[Path]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ansinh.web.portal import views
+from ansinh.web.portal import law_pages, views
 
 app_name = "portal"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("duoc-huong-gi/", views.start, name="ask-start"),
     path("duoc-huong-gi/hoi/", views.question, name="ask"),
     path("duoc-huong-gi/ket-qua/", views.result, name="ask-result"),
+    *law_pages.urlpatterns,
 ]

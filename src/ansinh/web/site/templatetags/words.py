@@ -34,11 +34,46 @@ def said(thing: Any) -> str:
 
 
 @register.filter
+def told(entry: dict[str, Any], what: str) -> str:
+    """The words of an entry of the law index that has `what_vi` and `what_en`."""
+    return str(entry[f"{what}_{'en' if _english() else 'vi'}"])
+
+
+@register.filter
+def month(text: str) -> str:
+    """`2025-09`, as the law index writes a month, as people write it."""
+    year, number = text.split("-")
+    return _("tháng %(m)s/%(y)s") % {"m": int(number), "y": year}
+
+
+@register.filter
 def quantity(amount: int, unit: str) -> str:
     """An amount in the unit of its benefit: đồng, kilograms of rice, or percent of tuition."""
     if unit == "VND":
         return format_vnd(amount)
     return f"{format_whole(amount)} {unit}"
+
+
+@register.filter
+def law_amount(value: int, unit: str) -> str:
+    """A number of the law as people read it: `936.000 đ mỗi tháng`, `40 % lương cơ sở`."""
+    measure, _slash, per = unit.partition("/")
+    spans = {
+        "month": _("mỗi tháng"),
+        "year": _("mỗi năm"),
+        "school year": _("mỗi năm học"),
+        "course": _("mỗi khóa học"),
+        "level": _("mỗi cấp học"),
+    }
+    if measure == "% of base salary":
+        return _("%(n)s %% lương cơ sở") % {"n": format_whole(value)}
+    return " ".join([quantity(value, measure), *([spans[per]] if per else [])])
+
+
+@register.filter
+def measure(unit: str) -> str:
+    """What a support is reckoned in, in words."""
+    return {"VND": _("tính bằng đồng"), "kg": _("tính bằng kg"), "%": _("tính bằng phần trăm học phí")}[unit]
 
 
 @register.filter
