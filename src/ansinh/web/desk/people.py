@@ -5,10 +5,11 @@ from __future__ import annotations
 import smtplib
 from collections.abc import Callable
 from itertools import islice
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import messages
+from django.contrib.auth.validators import ASCIIUsernameValidator
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.core.paginator import Paginator
@@ -40,19 +41,21 @@ class InviteForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = User
         fields = ("full_name", "username", "email", "role")
-        labels = {
+        labels: ClassVar = {
             "full_name": gettext_lazy("Họ tên"),
             "username": gettext_lazy("Tên đăng nhập"),
             "email": gettext_lazy("Thư điện tử (nếu có, để gửi lời mời)"),
         }
-        help_texts = {"username": gettext_lazy("Chữ không dấu, số và các dấu . _ - ; không đổi được về sau.")}
-        error_messages = {
+        help_texts: ClassVar = {"username": gettext_lazy("Chữ không dấu, số và các dấu . _ - ; không đổi được về sau.")}
+        error_messages: ClassVar = {
             "username": {"unique": gettext_lazy("Tên đăng nhập này đã có người dùng. Hãy chọn tên khác.")}
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["full_name"].required = True
+        plain = gettext_lazy("Tên đăng nhập chỉ gồm chữ không dấu, số và các dấu . _ - +, không có khoảng trống.")
+        self.fields["username"].validators.append(ASCIIUsernameValidator(message=plain))
 
 
 class DaysForm(forms.Form):
@@ -220,10 +223,9 @@ def _days(request: HttpRequest) -> dict[str, Any]:
 def _place(named: str) -> School | Area:
     """The school or area that a button of the page names; 404 for anything else."""
     kind, _dash, number = named.partition("-")
-    model: type[School] | type[Area] | None = {"school": School, "area": Area}.get(kind)
-    if model is None or not number.isdecimal():
+    if kind not in ("school", "area") or not number.isdecimal():
         raise Http404
-    return cast(School | Area, get_object_or_404(model, pk=number))
+    return get_object_or_404(School, pk=number) if kind == "school" else get_object_or_404(Area, pk=number)
 
 
 def _link(request: HttpRequest, invitation: Invitation) -> str:

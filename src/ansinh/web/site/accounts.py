@@ -6,7 +6,7 @@ to set up a second factor.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from allauth.account import views as account
 from allauth.mfa.base import views as second
@@ -32,7 +32,7 @@ from django.views.generic import TemplateView
 
 from ansinh.web.access import EVERYONE, SIGNED_IN, View, seen_by
 from ansinh.web.registry import accounts
-from ansinh.web.registry.models import AccountAct
+from ansinh.web.registry.models import AccountAct, User
 from ansinh.web.registry.queries import invitation_of
 from ansinh.web.site.second_factor import lacks_second_factor
 
@@ -54,9 +54,9 @@ class PasswordChange(Logged, account.PasswordChangeView):  # type: ignore[misc]
     act = AccountAct.PASSWORD_CHANGED
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not request.user.has_usable_password():
+        if not cast(User, request.user).has_usable_password():
             raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+        return cast(HttpResponseBase, super().dispatch(request, *args, **kwargs))
 
     def get_default_success_url(self) -> str:
         return reverse("password-done")
@@ -97,7 +97,7 @@ class Sessions(ListUserSessionsView):  # type: ignore[misc]
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         named = request.POST.get("phien", "")
         if not named:
-            return super().post(request, *args, **kwargs)
+            return cast(HttpResponseBase, super().post(request, *args, **kwargs))
         mine = UserSession.objects.filter(user=request.user)
         end_sessions(request, list(mine.filter(pk=named) if named.isdecimal() else mine.none()))
         messages.info(request, _("Đã đăng xuất nơi đó."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -54,13 +54,13 @@ class SignInForm(LoginForm):  # type: ignore[misc]
     """allauth's form under the field names that browsers have kept passwords by."""
 
     def add_prefix(self, field_name: str) -> str:
-        return super().add_prefix("username" if field_name == "login" else field_name)
+        return str(super().add_prefix("username" if field_name == "login" else field_name))
 
 
 class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Signing in, with our words; the last sign-in is told, so that a stranger's is noticed."""
 
-    error_messages = {
+    error_messages: ClassVar = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": gettext_lazy("Tài khoản này đang tạm dừng."),
         "incorrect_code": _WRONG_CODE,
@@ -105,7 +105,7 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]
     """Second factors, with our words; their secrets lie in the database under seal."""
 
-    error_messages = {
+    error_messages: ClassVar = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _WRONG_CODE,
         "cannot_generate_recovery_codes": gettext_lazy("Hãy đặt ứng dụng tạo mã hoặc khóa truy cập trước."),

@@ -3,10 +3,12 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.core.management import call_command
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def make_the_cache_table(apps, schema_editor):
+def make_the_cache_table(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Attempts are counted in the database; its cache table comes with the others, so that nobody need know of it."""
     call_command("createcachetable", database=schema_editor.connection.alias, verbosity=0)
 
