@@ -48,9 +48,9 @@ def clock(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     return found
 
 
-def code_of(secret: str, now: float = NOW) -> str:
+def code_of(secret: str, now: float = NOW, period_seconds: int = 30) -> str:
     """RFC 6238 written out: what the phone shows at an instant."""
-    count = int(now // 30).to_bytes(8, "big")
+    count = int(now // period_seconds).to_bytes(8, "big")
     digest = hmac.digest(base64.b32decode(secret), count, hashlib.sha1)
     start = digest[-1] % 16
     number = int.from_bytes(digest[start : start + 4], "big") % 2**31
