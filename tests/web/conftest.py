@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import Client, override_settings
 
 from ansinh import sheets
@@ -24,14 +25,17 @@ NOON = datetime(2025, 10, 1, 5, tzinfo=UTC)
 
 @pytest.fixture(scope="session", autouse=True)
 def _plain_http() -> Iterator[None]:
-    """The test client speaks plain HTTP, passwords are hashed quickly, static files are served as they lie, and identity
-    numbers are sealed with keys of the tests, on either database."""
+    """The test client speaks plain HTTP, passwords are hashed quickly, static files are served as they lie, identity
+    numbers are sealed with keys of the tests, and nobody is kept from a screen for want of a second factor: the tests of
+    accounts ask for it themselves."""
     with override_settings(
         SECURE_SSL_REDIRECT=False,
         SESSION_COOKIE_SECURE=False,
         CSRF_COOKIE_SECURE=False,
         LANGUAGE_COOKIE_SECURE=False,
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        SECOND_FACTOR_COMPULSORY=False,
+        CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
         IDENTITY_KEYS=[sealed.new_key()],
         IDENTITY_DIGEST_KEYS=[sealed.new_key()],
         WHITENOISE_USE_FINDERS=True,
@@ -42,6 +46,12 @@ def _plain_http() -> Iterator[None]:
         },
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def _no_attempts_yet() -> None:
+    """Wrong passwords of one test are not held against the next."""
+    cache.clear()
 
 
 @pytest.fixture

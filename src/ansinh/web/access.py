@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 
 EVERYONE = "everyone"
 SIGNED_IN = "signed in"
@@ -23,21 +24,27 @@ EDITOR = "editor"
 AUDITOR = "auditor"
 ADMINISTRATOR = "administrator"
 ROLE_WORDS = {
-    CLERK: "Văn thư trường",
-    COMMUNE: "Cán bộ xã, phường",
-    SPECIALIST: "Chuyên viên Sở",
-    LEADER: "Lãnh đạo Sở",
-    EDITOR: "Biên tập viên",
-    AUDITOR: "Kiểm toán viên",
-    ADMINISTRATOR: "Quản trị hệ thống",
+    CLERK: _("Văn thư trường"),
+    COMMUNE: _("Cán bộ xã, phường"),
+    SPECIALIST: _("Chuyên viên Sở"),
+    LEADER: _("Lãnh đạo Sở"),
+    EDITOR: _("Biên tập viên"),
+    AUDITOR: _("Kiểm toán viên"),
+    ADMINISTRATOR: _("Quản trị hệ thống"),
 }
 ROLES = tuple(ROLE_WORDS)
+# Whoever approves, exports province-wide or looks after accounts does so with a second factor; others may set one up.
+SECOND_FACTOR_ROLES = frozenset({SPECIALIST, LEADER, AUDITOR, ADMINISTRATOR})
 
 View = Callable[..., HttpResponseBase]
 
 
-def seen_by(*who: str) -> Callable[[View], View]:
-    """Declare who may see a view: EVERYONE, SIGNED_IN, or one or more roles. Others with an account get a 403."""
+def seen_by(*who: str, before_second_factor: bool = False) -> Callable[[View], View]:
+    """Declare who may see a view: EVERYONE, SIGNED_IN, or one or more roles. Others with an account get a 403.
+
+    `before_second_factor` marks what a person needs who has yet to set up a second factor (site/second_factor.py); what
+    everyone may see is always such.
+    """
     unknown = set(who) - {EVERYONE, SIGNED_IN, *ROLES}
     if unknown or not who:
         raise ValueError(f"seen_by needs everyone, signed in or roles of {ROLES}, not {sorted(unknown)}")
@@ -51,6 +58,7 @@ def seen_by(*who: str) -> Callable[[View], View]:
             return view(request, *args, **kwargs)
 
         guarded.seen_by = who  # type: ignore[attr-defined]
+        guarded.before_second_factor = before_second_factor or EVERYONE in who  # type: ignore[attr-defined]
         return login_not_required(guarded) if EVERYONE in who else guarded
 
     return declare

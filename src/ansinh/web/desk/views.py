@@ -19,7 +19,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from ansinh import reports, sheets
 from ansinh.core.dates import SchoolYear
 from ansinh.core.words import text_order
-from ansinh.web.access import CLERK, SPECIALIST, seen_by
+from ansinh.web.access import CLERK, SIGNED_IN, SPECIALIST, seen_by
 from ansinh.web.desk import queries
 from ansinh.web.desk.forms import UploadForm
 from ansinh.web.registry import actions
@@ -54,10 +54,10 @@ def _file(data: bytes, kind: str, filename: str) -> HttpResponse:
     return response
 
 
-@seen_by(CLERK, SPECIALIST)
+@seen_by(SIGNED_IN)
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """What came in last and what to do next; a specialist sees every school."""
+    """What came in last and what to do next; a specialist sees every school. Everybody arrives here after signing in."""
     scope = _scope(request)
     newest = latest_uploads(scope)
     named = sorted(scope.schools().select_related("area"), key=lambda school: text_order(school.name))
@@ -65,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
     waiting = sum(upload is None for _school, upload in schools)
     withdrawn = scope.uploads().filter(school__isnull=False, withdrawn_at__isnull=False)[:5]
     context = {"schools": schools, "waiting": waiting, "withdrawn": withdrawn, "template": ROSTER}
+    context["opens"] = _person(request).role in (CLERK, SPECIALIST)
     return render(request, "desk/home.html", context)
 
 

@@ -1,9 +1,9 @@
 """Facts, and the database constraints that guard them.
 
 Three layers. What was said: `Upload` (a file as it came), `Batch` (what a person accepted of it, undoable whole) and
-`Statement` (what one row said of one person, from a day until another). What is kept beside it: areas, schools, accounts.
-And what is derived from the statements that stand, made anew by `refresh`: the current columns of `Person`, `Enrolment` and
-`MatchKey`. Derived rows may be deleted and made again at any time; statements are never edited.
+`Statement` (what one row said of one person, from a day until another). What is kept beside it: areas, schools, and
+accounts (account_models.py). And what is derived from the statements that stand, made anew by `refresh`: the current columns
+of `Person`, `Enrolment` and `MatchKey`. Derived rows may be deleted and made again at any time; statements are never edited.
 """
 
 from __future__ import annotations
@@ -11,13 +11,16 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
 from ansinh.core.tables import FACTS, LEVEL, SCHOOL_KIND, FactDef, Kind
-from ansinh.web.access import CLERK, ROLE_WORDS
+from ansinh.web.registry.account_models import AccountAct as AccountAct
+from ansinh.web.registry.account_models import AccountEvent as AccountEvent
+from ansinh.web.registry.account_models import Grant as Grant
+from ansinh.web.registry.account_models import Invitation as Invitation
+from ansinh.web.registry.account_models import User as User
 from ansinh.web.registry.sealed import DigestField, SealedTextField
 
 models.CharField.register_lookup(Length)
@@ -115,43 +118,6 @@ class School(SchoolColumns):
 
     def __str__(self) -> str:
         return self.name
-
-
-class User(AbstractUser):
-    """A person with an account. What they may do follows from the role, what they may see from their grants."""
-
-    role = models.CharField(max_length=20, default=CLERK, choices=list(ROLE_WORDS.items()))
-    full_name = models.CharField(max_length=100, blank=True)
-
-    class Meta(AbstractUser.Meta):
-        constraints = (models.CheckConstraint(name="user_role_is_known", condition=Q(role__in=list(ROLE_WORDS))),)
-
-    def __str__(self) -> str:
-        return self.full_name or self.username
-
-
-class Grant(models.Model):
-    """A school or an area that a person may see, from a day until another: read by `scope` alone."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
-    school = models.ForeignKey(School, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
-    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="grants")
-    since = models.DateField()
-    until = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = (
-            models.CheckConstraint(
-                name="grant_is_of_a_school_or_an_area",
-                condition=Q(school__isnull=True, area__isnull=False) | Q(school__isnull=False, area__isnull=True),
-            ),
-            models.CheckConstraint(name="grant_ends_after_it_begins", condition=Q(until__gt=F("since"))),
-        )
-
-    def __str__(self) -> str:
-        return str(self.school or self.area)
 
 
 class Upload(models.Model):

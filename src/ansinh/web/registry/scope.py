@@ -43,7 +43,7 @@ WRITERS = {
     "school_list": (SPECIALIST,),
     "staff_list": (CLERK, SPECIALIST),
 }
-_READERS = (CLERK, COMMUNE, SPECIALIST, LEADER, AUDITOR)
+READERS = (CLERK, COMMUNE, SPECIALIST, LEADER, AUDITOR)
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Scope:
     @cached_property
     def grants(self) -> QuerySet[Grant]:
         """The grants that hold on the day; none for who has no account, is not active, or has no reading role."""
-        if not isinstance(self.person, User) or not self.person.is_active or self.person.role not in _READERS:
+        if not isinstance(self.person, User) or not self.person.is_active or self.person.role not in READERS:
             return Grant.objects.none()
         held = Grant.objects.filter(user=self.person, since__lte=self.on)
         return held.filter(Q(until__isnull=True) | Q(until__gt=self.on))

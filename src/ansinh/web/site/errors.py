@@ -56,6 +56,18 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(
+        request,
+        429,
+        _("Yêu cầu gửi quá dày"),
+        [
+            _("Để chặn người dò mật khẩu, mỗi phút máy chủ chỉ nhận một số lần gửi từ cùng một nơi."),
+            _("Hãy đợi vài phút rồi thử lại. Chưa có gì bị mất."),
+        ],
+    )
+
+
 def broken(request: HttpRequest) -> HttpResponse:
     return _page(
         request,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from django.views.i18n import set_language as django_set_language
 
 from ansinh.web.access import EVERYONE, seen_by
+from ansinh.web.site.second_factor import lacks_second_factor
 
 THEMES = ("auto", "light", "dark")
 THEME_COOKIE = "theme"
@@ -20,12 +21,13 @@ A_YEAR_SECONDS = 365 * 24 * 60 * 60
 
 
 def look(request: HttpRequest) -> dict[str, Any]:
-    """Context of every template: `theme`, `typeface`, `demo`."""
+    """Context of every template: `theme`, `typeface`, `demo`; in the demo also whether a second factor is on offer."""
     theme = request.COOKIES.get(THEME_COOKIE, "auto")
     return {
         "theme": theme if theme in THEMES else "auto",
         "typeface": (settings.STATIC_PACKAGES / "typeface" / "typeface.css").exists(),
         "demo": settings.DEMO,
+        "lacks_second_factor": lambda: settings.DEMO and lacks_second_factor(getattr(request, "user", None)),
     }
 
 

@@ -10,6 +10,11 @@ ANSINH_HOSTS        host names served, with commas (default: this machine only)
 ANSINH_PLAIN_HTTP   1 when served without TLS on this machine (the demo); cookies are then sent over http
 ANSINH_DEMO         1 shows on every page that all data are made up
 ANSINH_DEBUG        1 for developers
+ANSINH_PROXIES      how many proxies of your own stand before the server (default: 0); without it every visitor seems to come from
+                    the proxy, and all share one limit of attempts
+ANSINH_MAIL         smtp://user:password@host:port (smtps:// for TLS from the start); default: letters are written as files
+                    into ANSINH_VAR/mail
+ANSINH_MAIL_FROM    the address letters come from
 DATABASE_URL        postgresql://user:password@host:port/name (default: SQLite in ANSINH_VAR)
 """
 
@@ -87,6 +92,27 @@ def database(url: str | None, file: Path) -> dict[str, Any]:
     }
 
 
+def mail(url: str | None, folder: Path) -> dict[str, Any]:
+    """Django's settings of a mail server from its URL; letters as files in `folder` when there is none."""
+    if not url:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return {"EMAIL_BACKEND": "django.core.mail.backends.filebased.EmailBackend", "EMAIL_FILE_PATH": folder}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"}:
+        raise ValueError("ANSINH_MAIL must begin with smtp:// or smtps://")
+    secure = parts.scheme == "smtps"
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname or "localhost",
+        "EMAIL_PORT": parts.port or (465 if secure else 587),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": secure,
+        "EMAIL_USE_TLS": not secure and bool(parts.password),
+        "EMAIL_TIMEOUT": 10,
+    }
+
+
 DEBUG = _flag("ANSINH_DEBUG")
 DEMO = _flag("ANSINH_DEMO")
 PLAIN_HTTP = _flag("ANSINH_PLAIN_HTTP")
@@ -102,6 +128,10 @@ INSTALLED_APPS = [
     "ansinh.web.portal",
     "ansinh.web.registry",
     "ansinh.web.desk",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "whitenoise.runserver_nostatic",
     "django.contrib.auth",
@@ -123,6 +153,8 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "ansinh.web.site.second_factor.SecondFactorFirst",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "ansinh.web.site.urls"
@@ -150,13 +182,50 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 _RULES = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"{_RULES}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_RULES}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": f"{_RULES}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name", "email")},
+    },
+    {"NAME": "ansinh.web.site.sign_in.LongEnough", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_RULES}.CommonPasswordValidator"},
     {"NAME": f"{_RULES}.NumericPasswordValidator"},
 ]
+
+# Signing in (django-allauth). No address signs anybody up: accounts come by invitation (registry/accounts.py).
+ACCOUNT_ADAPTER = "ansinh.web.site.sign_in.Accounts"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # For SESSION_COOKIE_AGE, as without allauth.
+ACCOUNT_FORMS = {
+    "login": "ansinh.web.site.sign_in.SignInForm",
+    "change_password": "django.contrib.auth.forms.PasswordChangeForm",
+}
+# Attempts a minute from one address, where a whole office may sit behind it; and wrong passwords or codes for one name, after
+# which nobody signs in under it, with whatever password, until the oldest of them is fifteen minutes old.
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/15m/key"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ANSINH_PROXIES", "0"))
+MFA_ADAPTER = "ansinh.web.site.sign_in.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "An Sinh"
+# The one thing that lets a visitor of the demo pass without a second factor. It follows DEMO and has no switch of its own.
+SECOND_FACTOR_COMPULSORY = not DEMO
+INVITATION_DAYS = 7
+
+# In the database, because every worker must count the same attempts: a cache of each process's own would let through as many
+# times more as there are workers. Culled far above what offices under attack fill, lest counts be thrown out.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "ansinh_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
+globals().update(mail(os.environ.get("ANSINH_MAIL"), VAR / "mail"))
+DEFAULT_FROM_EMAIL = os.environ.get("ANSINH_MAIL_FROM", "an-sinh@localhost")
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]

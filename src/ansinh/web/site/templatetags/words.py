@@ -167,3 +167,16 @@ def answer_of(answers: dict[str, Any], name: str) -> Any:
 @register.filter
 def month_count(answer: Any, outcome: str) -> int:
     return int(answer.months[outcome])
+
+
+PLACES_NAMED = 3
+
+
+@register.filter
+def scope_in_words(account: Any, on: date) -> str:
+    """What an account may see on a day, in a line: the first few schools and areas by name, and how many more."""
+    held = [g for g in account.grants.all() if g.since <= on and (g.until is None or on < g.until)]
+    names = sorted(str(grant) for grant in held)
+    more = len(names) - PLACES_NAMED
+    named = "; ".join(names[:PLACES_NAMED])
+    return named + (" " + _("và %(n)s nơi nữa") % {"n": more} if more > 0 else "") or "–"

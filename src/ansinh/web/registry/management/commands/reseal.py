@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 
 from ansinh.web.progress import Progress, progress_bar
 from ansinh.web.registry import sealed
+from ansinh.web.registry.accounts import seal_second_factors_anew
 from ansinh.web.registry.sealed import Column, SealError
 
 BATCH = 1_000  # Rows of one transaction: what an interruption can undo, and how long a clerk's save may wait.
@@ -40,6 +41,13 @@ class Command(BaseCommand):
             with progress_bar(str(column)) as progress:
                 done = reseal(column, unread, progress)
             self.stdout.write(f"{column}: {done} giá trị đã niêm phong lại · values sealed anew")
+        if not options["check"]:
+            try:
+                done = seal_second_factors_anew()
+            except SealError as wrong:
+                unread[wrong.key_id] += 1
+            else:
+                self.stdout.write(f"second factors: {done} giá trị đã niêm phong lại · values sealed anew")
         if unread:
             listed = ", ".join(f"{key_id or '?'}: {count}" for key_id, count in sorted(unread.items()))
             raise CommandError(
