@@ -18,6 +18,7 @@ from django.db.models.functions import Length
 
 from ansinh.core.tables import FACTS, LEVEL, SCHOOL_KIND, FactDef, Kind
 from ansinh.web.access import CLERK, ROLE_WORDS
+from ansinh.web.registry.doubt_models import Doubt as Doubt
 from ansinh.web.registry.sealed import DigestField, SealedTextField
 
 models.CharField.register_lookup(Length)
@@ -281,7 +282,7 @@ class Statement(models.Model):
     """What one row said of one person: an empty column says nothing. Append-only; it stands while its batch does.
 
     The columns of `core.tables.FACTS` follow below the class, one for each fact a rule may read. `months` is the study mask
-    of the school year (core.dates). `cells` keeps only those cells that stand elsewhere than the batch's `places` say.
+    of the school year (core.dates), `outcome` how the year ended. `cells` keeps only cells elsewhere than `places` say.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statements")
@@ -303,6 +304,7 @@ class Statement(models.Model):
     class_name = models.CharField(max_length=60, null=True, blank=True)
     enrolled = models.BooleanField(null=True, blank=True)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
+    outcome = models.CharField(max_length=9, null=True, blank=True)
     household = models.ForeignKey(Household, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
 
     class Meta:
