@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 
 from ansinh.core.dates import OPEN
 from ansinh.core.tables import FACTS, POVERTY
 from ansinh.web.registry import bulk, sealed, standing
 from ansinh.web.registry.difference import Change, Difference, Kind
-from ansinh.web.registry.incoming import ROSTER, Line, household_key
+from ansinh.web.registry.incoming import ROLLOVER, ROSTER, Line, household_key
 from ansinh.web.registry.models import (
     Area,
     Batch,
+    Doubt,
     Household,
     Joining,
     PairDecision,
@@ -152,15 +154,24 @@ def resting(batch: Batch) -> list[Batch]:
     """The batches that stand in the way of undoing one, newest first.
 
     Those are later editions of the same list, which were compared with it, and later statements about people it made known.
+    A school's list of a year comes from its rosters and from the end of the year before: each is an edition of it, and the
+    end of a year rests on that year's list.
     """
     later = Batch.objects.filter(pk__gt=batch.pk, undone_at__isnull=True)
-    editions = later.filter(template=batch.template, school=batch.school, area=batch.area, year=batch.year)
+    near = Q(template=batch.template, year=batch.year)
+    if batch.template in (ROSTER, ROLLOVER) and batch.year is not None:
+        near = Q(template__in=(ROSTER, ROLLOVER), year=batch.year) | Q(template=ROLLOVER, year=batch.year + 1)
+    editions = later.filter(near, school=batch.school, area=batch.area)
     resting = later.filter(pk__in=standing.rests_on(batch.pk).values("batch_id"))
     return list((editions | resting).distinct().order_by("-pk"))
 
 
-def decide_pair(*, change: Change, person: Person, same: bool, by: User, at: datetime) -> PairDecision:
-    """Keep a person's word on a doubtful row: it is that person, or it is not. A later word replaces an earlier one."""
+def decide_pair(*, change: Change | Doubt, person: Person, same: bool, by: User, at: datetime) -> PairDecision:
+    """Keep a person's word on a doubtful row: it is that person, or it is not. A later word replaces an earlier one.
+
+    PermissionDenied when `by` may not see the person on record, or only reads.
+    """
+    _may_match(by, person)
     with transaction.atomic():
         before = PairDecision.objects.filter(incoming=change.fingerprint, withdrawn_at__isnull=True)
         (before if same else before.filter(person=person)).update(withdrawn_by=by, withdrawn_at=at)
@@ -169,6 +180,7 @@ def decide_pair(*, change: Change, person: Person, same: bool, by: User, at: dat
 
 def withdraw_pair(*, decision: PairDecision, by: User, at: datetime) -> None:
     """Take a word on a pair back: the row is asked about again."""
+    _may_match(by, decision.person)
     PairDecision.objects.filter(pk=decision.pk, withdrawn_at__isnull=True).update(withdrawn_by=by, withdrawn_at=at)
 
 
@@ -180,6 +192,7 @@ def join(*, kept: Person, gone: Person, reason: str, by: User, at: datetime) -> 
             raise ValueError("a record is joined to another already")
         if Person.objects.filter(joined_into=gone).exists():
             raise ValueError("other records are joined into the one that would go")
+        _may_match(by, kept, gone)
         Person.objects.filter(pk=gone.pk).update(joined_into=kept)
         joining = Joining.objects.create(kept=kept, gone=gone, reason=reason, by=by, at=at)
         standing.refresh([kept.pk, gone.pk])
@@ -188,6 +201,7 @@ def join(*, kept: Person, gone: Person, reason: str, by: User, at: datetime) -> 
 
 def part(*, joining: Joining, by: User, at: datetime) -> None:
     """Part two joined records again: each is what it was. Doing it twice changes nothing."""
+    _may_match(by, joining.kept)
     with transaction.atomic():
         if Joining.objects.filter(pk=joining.pk, parted_at__isnull=True).update(parted_by=by, parted_at=at):
             Person.objects.filter(pk=joining.gone_id).update(joined_into=None)
@@ -202,13 +216,12 @@ def log_reading(
 
 
 def _may_write(by: User, template: str, school: School | None, area: Area | None) -> None:
-    scope = scope_of(by)
-    within = (
-        scope.schools().filter(pk=school.pk).exists()
-        if school is not None
-        else area is not None and scope.areas().filter(pk=area.pk).exists()
-    )
-    if not (within and scope.writes(template)):
+    if not scope_of(by).may_write(template, school, area):
+        raise PermissionDenied
+
+
+def _may_match(by: User, *people: Person) -> None:
+    if not scope_of(by).may_match(*people):
         raise PermissionDenied
 
 

@@ -21,6 +21,7 @@ from ansinh.web.registry.account_models import AccountEvent as AccountEvent
 from ansinh.web.registry.account_models import Grant as Grant
 from ansinh.web.registry.account_models import Invitation as Invitation
 from ansinh.web.registry.account_models import User as User
+from ansinh.web.registry.doubt_models import Doubt as Doubt
 from ansinh.web.registry.sealed import DigestField, SealedTextField
 
 models.CharField.register_lookup(Length)
@@ -247,7 +248,7 @@ class Statement(models.Model):
     """What one row said of one person: an empty column says nothing. Append-only; it stands while its batch does.
 
     The columns of `core.tables.FACTS` follow below the class, one for each fact a rule may read. `months` is the study mask
-    of the school year (core.dates). `cells` keeps only those cells that stand elsewhere than the batch's `places` say.
+    of the school year (core.dates), `outcome` how the year ended. `cells` keeps only cells elsewhere than `places` say.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="statements")
@@ -269,6 +270,7 @@ class Statement(models.Model):
     class_name = models.CharField(max_length=60, null=True, blank=True)
     enrolled = models.BooleanField(null=True, blank=True)
     months = models.PositiveSmallIntegerField(null=True, blank=True)
+    outcome = models.CharField(max_length=9, null=True, blank=True)
     household = models.ForeignKey(Household, null=True, blank=True, on_delete=models.PROTECT, related_name="statements")
 
     class Meta:

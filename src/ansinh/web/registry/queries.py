@@ -5,16 +5,32 @@ The questions about accounts are an administrator's, who sees nobody's facts, an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
+from ansinh.core.identities import Reason
 from ansinh.core.words import folded
-from ansinh.web.registry.models import Area, Invitation, School, Upload, User
+from ansinh.web.registry.models import (
+    Area,
+    Batch,
+    Doubt,
+    Enrolment,
+    Household,
+    Invitation,
+    PairDecision,
+    School,
+    Statement,
+    Upload,
+    User,
+)
 from ansinh.web.registry.scope import Scope
+from ansinh.web.registry.standing import SAID
 
 _INVITATION = "ansinh.invitation"
 
@@ -74,3 +90,124 @@ def places_like(text: str) -> Iterator[School | Area]:
 def _has_words(text: str, *names: str) -> bool:
     name = folded(" ".join(names))
     return all(word in name for word in folded(text).split())
+
+
+@dataclass(frozen=True)
+class Written:
+    """What batches stated: of how many people, and how often each column of a statement, the most frequent first."""
+
+    people: int
+    columns: tuple[tuple[str, int], ...]
+
+    @property
+    def facts(self) -> int:
+        return sum(count for _name, count in self.columns)
+
+
+def written(batches: Collection[Batch]) -> Written:
+    """What these batches stated, whether or not they stand. The caller took them from a scope."""
+    said = Statement.objects.filter(batch__in=batches)
+    counted = said.aggregate(people=Count("person", distinct=True), **{f"n_{name}": Count(name) for name in SAID})
+    columns = sorted(((name, counted[f"n_{name}"]) for name in SAID), key=lambda pair: -pair[1])
+    return Written(counted["people"], tuple((name, count) for name, count in columns if count))
+
+
+READ, WAITING, ACCEPTED, UNDONE = "read", "waiting", "accepted", "undone"
+
+
+def states_of(scope: Scope, uploads: Collection[Upload]) -> dict[Any, str]:
+    """Upload id → where it stands: read with faults to mend, waiting to be accepted, accepted (in part or whole), undone."""
+    standing = scope.batches().filter(upload__in=uploads, undone_at__isnull=True)
+    accepted = set(standing.order_by().values_list("upload_id", flat=True).distinct())
+    return {
+        upload.pk: (
+            UNDONE
+            if upload.withdrawn_at
+            else ACCEPTED
+            if upload.pk in accepted
+            else READ
+            if upload.to_mend
+            else WAITING
+        )
+        for upload in uploads
+    }
+
+
+def doubts_by_upload(scope: Scope) -> dict[Any, int]:
+    """Upload id → how many of its rows wait for a person's word, of all uploads within the scope."""
+    rows = scope.doubts().order_by().values("upload_id").annotate(rows=Count("number", distinct=True))
+    return dict(rows.values_list("upload_id", "rows"))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One column of two records side by side. `same` is None where one of them says nothing; `hidden`: not for these eyes."""
+
+    name: str
+    left: Any
+    right: Any
+    same: bool | None
+    hidden: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A row of a file and somebody on record whom it may be, with what speaks for and against it."""
+
+    doubt: Doubt
+    cells: tuple[Cell, ...]
+    reasons: tuple[Reason, ...]
+    within: bool
+    decided: PairDecision | None
+
+
+_COMPARED = ("full_name", "birth_date", "sex", "code", "digest", "father", "mother")
+_REASONS = {reason.code: reason for reason in Reason}
+
+
+def pairs_of(scope: Scope, upload: Upload, number: int, row: Mapping[str, Any]) -> list[Pair]:
+    """The doubtful pairs of one row of an upload within the scope, decided ones included.
+
+    row: its values by the columns of `Person` and `class_name`, with `digest` for the identity number. Of somebody who is not
+    within the scope only what agrees with the row itself is shown: it says nothing the person does not know.
+    """
+    found = list(Doubt.objects.filter(upload=upload, number=number).select_related("person"))
+    ids = [doubt.person_id for doubt in found]
+    within = set(scope.people().filter(pk__in=ids).values_list("pk", flat=True))
+    lines = Enrolment.objects.filter(person__in=ids).select_related("school").order_by("year")
+    last = {line.person_id: line for line in lines}
+    prints = [doubt.fingerprint for doubt in found]
+    words = PairDecision.objects.filter(incoming__in=prints, withdrawn_at__isnull=True).select_related("by")
+    decided = {(word.incoming, word.person_id): word for word in words}
+    return [
+        Pair(
+            doubt,
+            tuple(_cells(doubt, upload, row, last.get(doubt.person_id), within=doubt.person_id in within)),
+            tuple(_REASONS[code] for code in doubt.reasons if code in _REASONS),
+            doubt.person_id in within,
+            decided.get((doubt.fingerprint, doubt.person_id)),
+        )
+        for doubt in found
+    ]
+
+
+def _cells(
+    doubt: Doubt, upload: Upload, row: Mapping[str, Any], line: Enrolment | None, *, within: bool
+) -> Iterator[Cell]:
+    record = {name: getattr(doubt.person, name) or None for name in _COMPARED}
+    record["class_name"] = line.class_name or None if line else None
+    record["school"] = line.school.name if line else None
+    ours = {**row, "school": upload.school.name if upload.school else None}
+    for name in (*_COMPARED, "school", "class_name"):
+        left, right = ours.get(name) or None, record[name]
+        same = None if left is None or right is None else left == right
+        yield Cell(name, left, right, same, hidden=not within and right is not None and not same)
+
+
+def household_codes(scope: Scope, upload: Upload, ids: Collection[int]) -> dict[int, str]:
+    """Household → the code by which the upload's own school or commune calls it; others' households stay unnamed."""
+    if not scope.uploads().filter(pk=upload.pk).exists():
+        return {}
+    owner = upload.school.code if upload.school else upload.area.code if upload.area else ""
+    own = Household.objects.filter(pk__in=ids, key__startswith=f"{owner}:")
+    return dict(own.values_list("pk", "code"))

@@ -12,17 +12,20 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from ansinh.web.access import AUDITOR, CLERK, COMMUNE, LEADER, SPECIALIST
 from ansinh.web.registry.models import (
     Area,
+    AreaLevel,
     Batch,
+    Doubt,
     Enrolment,
     Grant,
     Household,
     Joining,
+    PairDecision,
     Person,
     Reading,
     School,
@@ -37,6 +40,7 @@ Who = User | AnonymousUser
 # Who may bring a list in, by template; a list of a school is brought in by its clerk alone.
 WRITERS = {
     "learner_roster": (CLERK,),
+    "rollover": (CLERK,),
     "household_poverty_list": (COMMUNE,),
     "disability_list": (COMMUNE, SPECIALIST),
     "merit_list": (SPECIALIST,),
@@ -44,6 +48,11 @@ WRITERS = {
     "staff_list": (CLERK, SPECIALIST),
 }
 READERS = (CLERK, COMMUNE, SPECIALIST, LEADER, AUDITOR)
+# What a list of each kind is of. A kind joins these once `actions.accept` can take it; until then no screen offers it.
+OF_A_SCHOOL = ("learner_roster",)
+OF_AN_AREA = ("household_poverty_list", "disability_list", "merit_list")
+# Who may say of two records that they are one person, where they may see both.
+MATCHERS = (CLERK, COMMUNE, SPECIALIST)
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,29 @@ class Scope:
         """Whether the person may bring in a list of this kind at all."""
         return self._role in WRITERS.get(template, ())
 
+    def may_write(self, template: str, school: School | None, area: Area | None) -> bool:
+        """Whether the person may bring in a list of this kind for this school or area, and undo it."""
+        if not self.writes(template):
+            return False
+        if school is not None:
+            return self.schools().filter(pk=school.pk).exists()
+        return area is not None and self.areas().filter(pk=area.pk).exists()
+
+    def kinds(self) -> list[str]:
+        """The kinds of list the person may bring in and that can be accepted."""
+        return [template for template in (*OF_A_SCHOOL, *OF_AN_AREA) if self.writes(template)]
+
+    def areas_written(self) -> QuerySet[Area]:
+        """The communes and provinces of today's map that the person may bring in an area's lists for."""
+        levels = (AreaLevel.PROVINCE, AreaLevel.COMMUNE)
+        return self.areas().filter(level__in=levels, until__isnull=True).order_by("level", "name")
+
+    def may_match(self, *people: Person) -> bool:
+        """Whether the person may say of these records which of them are one human being."""
+        wanted = {person.pk for person in people}
+        seen = self.people().filter(pk__in=wanted) if self._role in MATCHERS else Person.objects.none()
+        return seen.count() == len(wanted)
+
     @cached_property
     def whole(self) -> bool:
         """Whether every school lies within: lists then need no filter, which matters at a million rows."""
@@ -115,6 +147,18 @@ class Scope:
         """What was accepted for schools or areas within."""
         within = Q(school__in=self.schools()) | Q(area__in=self.areas())
         return Batch.objects.filter(within).select_related("school", "area", "by", "undone_by", "upload")
+
+    def doubts(self) -> QuerySet[Doubt]:
+        """Doubtful rows of uploads within that stand, on which nobody has had the last word: a row that is somebody is not
+        in question, and neither is a pair that is not."""
+        words = PairDecision.objects.filter(incoming=OuterRef("fingerprint"), withdrawn_at__isnull=True)
+        open_ = Doubt.objects.filter(upload__in=self.uploads().filter(withdrawn_at__isnull=True))
+        return open_.exclude(Exists(words.filter(Q(same=True) | Q(person=OuterRef("person")))))
+
+    def decisions(self) -> QuerySet[PairDecision]:
+        """Words on doubtful pairs that stand, of people within, newest first."""
+        kept = PairDecision.objects.filter(withdrawn_at__isnull=True, person__in=self.people())
+        return kept.select_related("person", "by").order_by("-at", "-pk")
 
     def enrolments(self) -> QuerySet[Enrolment]:
         """Lines of the lists of schools within."""

@@ -25,7 +25,7 @@ from ansinh.web.registry.identity import identity_of
 from ansinh.web.registry.models import Enrolment, MatchKey, Person, Statement
 
 IDENTITY = ("full_name", "sex", "code", "digest", "father", "mother")
-LISTED = ("class_name", "months", "enrolled")  # Said by a line of a school's list, of that list alone.
+LISTED = ("class_name", "months", "enrolled", "outcome")  # Said by a line of a school's list, of that list alone.
 SAID = (*IDENTITY, *LISTED, "household_id", *FACTS)
 _FRAME = ("root", "id", "batch_id", "batch__at", "since", "until", "sheet", "row", "school_id", "year")
 _DERIVED = ("code", "digest", "full_name", "birth_date", "sex", "father", "mother")

@@ -33,6 +33,6 @@ def drop(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0001_registry")]
+    dependencies = [("registry", "0002_doubts_and_outcomes")]
 
     operations = [migrations.RunPython(create, drop)]
