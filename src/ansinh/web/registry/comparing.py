@@ -84,7 +84,7 @@ def accept_as_seen(
     with transaction.atomic():
         # Two people who accept for one place do so one after the other; SQLite has one writer anyhow.
         place = School if upload.school_id else Area
-        place.objects.select_for_update().get(pk=upload.school_id or upload.area_id)
+        place.objects.select_for_update().get(pk=upload.school_id or upload.area_id or 0)
         found = compared(upload, read=read, since=since)
         if seal_of(found) != seen:
             raise ChangedError
