@@ -44,14 +44,14 @@ def latest_uploads(scope: Scope) -> dict[int, Upload]:
 
 
 def token_of(invitation: Invitation) -> str:
-    """What stands in the invitation's link: signed, so that it cannot be guessed from another."""
-    return signing.dumps(invitation.pk, salt=_INVITATION)
+    """What stands in the invitation's link: signed, so that it cannot be guessed from another; each time the same."""
+    return signing.Signer(salt=_INVITATION).sign_object(invitation.pk)
 
 
 def invitation_of(token: str, at: datetime) -> Invitation | None:
     """The invitation of a link, where it can still be used."""
     try:
-        number = signing.loads(token, salt=_INVITATION)
+        number = signing.Signer(salt=_INVITATION).unsign_object(token)
     except signing.BadSignature:
         return None
     return open_invitations(at).filter(pk=number).first()
