@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -10,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ansinh.web.registry import gazetteer
-from ansinh.web.registry.areas import LAST_DAY_BEFORE, Atlas, Mapped, Passage, Place, atlas_of
+from ansinh.web.registry.areas import LAST_DAY_BEFORE, Atlas, Passage, Place, atlas_of
 from ansinh.web.registry.gazetteer import EARLIEST, MERGED, UNVERIFIED
 from ansinh.web.registry.models import Area, AreaLevel
 
@@ -113,40 +112,72 @@ def test_a_ring_in_the_data_is_walked_once() -> None:
 
 
 @pytest.fixture
-def vinh_long(db: None) -> Atlas:
+def whole(db: None) -> Atlas:
+    """The atlas of Vĩnh Long and of the three provinces it was made of."""
     gazetteer.load(["86"])
-    return atlas_of(Area.objects.filter(level=AreaLevel.PROVINCE, code="86", until=None))
-
-
-Find = Callable[[str, date], int]
-
-
-@pytest.fixture
-def find(vinh_long: Atlas) -> Find:
-    """The key of an area by its code and a day on which it stands."""
-
-    def key(code: str, day: date) -> int:
-        return next(p.pk for p in vinh_long.places.values() if p.code == code and p.stands(day))
-
-    return key
-
-
-@pytest.fixture
-def whole(vinh_long: Atlas) -> Atlas:
-    """The atlas of every area loaded."""
     return atlas_of(Area.objects.all())
 
 
-def _names(mapped: Mapped, atlas: Atlas) -> dict[str, int]:
-    return {atlas.places[pk].name: count for pk, count in mapped.counts.items()}
+def _find(atlas: Atlas, name: str, day: date) -> int:
+    (found,) = [p.pk for p in atlas.places.values() if p.name == name and p.stands(day)]
+    return found
 
 
-def test_one_for_each_old_commune_on_the_map_of_now(whole: Atlas, find: Find) -> None:
+def test_one_for_each_old_commune_on_the_map_of_now(whole: Atlas) -> None:
     old = [p for p in whole.places.values() if p.level == AreaLevel.COMMUNE and p.since == EARLIEST]
     mapped = whole.on_map({p.pk: 1 for p in old}, MERGED)
-    assert len(mapped.counts) == 124 - 2  # Phường Bình Minh and Phường Cái Vồn have other old communes: see below.
+    assert len(mapped.counts) == 124
     assert sum(mapped.counts.values()) == 354 - 5
+    assert {one.place.name: {r.place.name for r in one.candidates} for one in mapped.undecided} == {
+        "Thị trấn Trà Ôn": {"Xã Trà Ôn", "Xã Ngãi Tứ"},
+        "Thị trấn Tam Bình": {"Xã Trà Côn", "Xã Tam Bình"},
+        "Xã Ngãi Tứ": {"Xã Ngãi Tứ", "Phường Cái Vồn"},
+        "Phường Thành Phước": {"Phường Bình Minh", "Phường Cái Vồn"},
+        "Phường Cái Vồn": {"Phường Bình Minh", "Phường Cái Vồn"},
+    }
 
 
-def test_the_atlas_of_a_province_holds_the_provinces_it_was_made_of(vinh_long: Atlas) -> None:
-    assert sorted(p.code for p in vinh_long.places.values()) == ["83", "84", "86", "86"]
+def test_going_back_only_what_came_from_one_commune_alone_is_placed(whole: Atlas) -> None:
+    new = [p for p in whole.places.values() if p.level == AreaLevel.COMMUNE and p.since == MERGED]
+    mapped = whole.on_map({p.pk: 1 for p in new}, LAST_DAY_BEFORE)
+    assert {whole.places[pk].name for pk in mapped.counts} == {
+        "Xã Hòa Minh",
+        "Xã Long Hòa",
+        "Xã Long Vĩnh",
+        "Xã Đông Hải",
+    }
+    assert len(mapped.undecided) == 120
+    # The parts are named beside the whole ones.
+    (cai_von,) = [one for one in mapped.undecided if one.place.name == "Phường Cái Vồn"]
+    assert {r.place.name: r.whole for r in cai_von.candidates} == {
+        "Xã Mỹ Hòa": True, "Xã Ngãi Tứ": False, "Phường Thành Phước": False, "Phường Cái Vồn": False,
+    }  # fmt: skip
+
+
+def test_a_province_holds_its_communes_on_either_map(whole: Atlas) -> None:
+    province = next(p.pk for p in whole.places.values() if p.code == "86" and p.since == MERGED)
+    assert len(whole.within(province, MERGED, AreaLevel.COMMUNE)) == 124
+    assert len(whole.within(province, LAST_DAY_BEFORE, AreaLevel.COMMUNE)) == 354
+    assert len(whole.within(province, LAST_DAY_BEFORE, AreaLevel.DISTRICT)) == 26
+    old = next(p.pk for p in whole.places.values() if p.code == "84")
+    assert len(whole.within(old, LAST_DAY_BEFORE, AreaLevel.COMMUNE)) == 104
+    assert [p.name for p in whole.within(_find(whole, "Phường An Hội", MERGED), MERGED, AreaLevel.COMMUNE)] == [
+        "Phường An Hội"
+    ]
+
+
+def test_a_basis_nobody_verified_is_said_of_the_count_it_moved(db: None) -> None:
+    gazetteer.load(["75"])
+    atlas = atlas_of(Area.objects.filter(code="75", until=None))
+    counts = {p.pk: 1 for p in atlas.places.values() if p.since == EARLIEST}
+    assert atlas.on_map(counts, MERGED).unverified == frozenset()
+    later = atlas.on_map(counts, date(2026, 5, 1))
+    assert {atlas.places[pk].name: n for pk, n in later.counts.items()} == {"Thành phố Đồng Nai": 2}
+    assert later.unverified == set(counts)
+
+
+def test_the_atlas_of_one_area_holds_what_it_became_and_was_made_of(whole: Atlas) -> None:
+    one = Area.objects.filter(name="Thị trấn Trà Ôn", since=EARLIEST)
+    names = {p.name for p in atlas_of(one).places.values()}
+    assert {"Thị trấn Trà Ôn", "Xã Trà Ôn", "Xã Ngãi Tứ", "Xã Tích Thiện", "Phường Bình Minh"} <= names
+    assert "Xã Hòa Minh" not in names

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from ansinh.web.access import AUDITOR, CLERK, COMMUNE, LEADER, SPECIALIST
@@ -28,6 +28,7 @@ from ansinh.web.registry.models import (
     School,
     Staff,
     Statement,
+    Succession,
     Upload,
     User,
 )
@@ -62,15 +63,25 @@ class Scope:
 
     @cached_property
     def _areas(self) -> list[int]:
-        """The areas granted and all below them: four layers at most (province, district, commune, hamlet)."""
+        """The areas granted, all below them, and what lay in them on an earlier map: few layers, two questions each.
+
+        A grant goes on where the area went on alone, as when it was renamed; never to an area that others joined.
+        """
         found = layer = set(self.grants.filter(area__isnull=False).values_list("area_id", flat=True))
         while layer:
-            layer = set(Area.objects.filter(parent__in=layer).values_list("pk", flat=True)) - found
+            alone = Succession.objects.filter(old__in=layer, whole=True).annotate(joined=Count("new__origins"))
+            onward = set(alone.filter(joined=1).values_list("new_id", flat=True)) - found
+            found, layer = found | onward, onward
+        layer = found
+        while layer:
+            below = set(Area.objects.filter(parent__in=layer).values_list("pk", flat=True))
+            before = set(Succession.objects.filter(new__in=layer, whole=True).values_list("old_id", flat=True))
+            layer = (below | before) - found
             found = found | layer
         return sorted(found)
 
     def areas(self) -> QuerySet[Area]:
-        """The areas granted, with everything below them."""
+        """The areas granted, with everything below them and what lay in them before."""
         return Area.objects.filter(pk__in=self._areas)
 
     def schools(self) -> QuerySet[School]:
