@@ -208,8 +208,8 @@ def atlas_of(areas: QuerySet[Area]) -> Atlas:
     while ends := places.keys() - asked:
         asked |= ends
         rows = Succession.objects.filter(Q(old__in=ends) | Q(new__in=ends))
-        for pk, *row in rows.values_list("pk", "old_id", "new_id", "on", "whole", "basis"):
-            passages[pk] = Passage(*row)
+        for pk, old, new, on, whole, basis in rows.values_list("pk", "old_id", "new_id", "on", "whole", "basis"):
+            passages[pk] = Passage(old, new, on, whole, basis)
         missing = {end for passage in passages.values() for end in (passage.old, passage.new)} - places.keys()
         if missing:
             places |= {row[0]: Place(*row) for row in Area.objects.filter(pk__in=missing).values_list(*_COLUMNS)}
