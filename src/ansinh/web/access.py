@@ -33,6 +33,7 @@ ROLE_WORDS = {
     ADMINISTRATOR: _("Quản trị hệ thống"),
 }
 ROLES = tuple(ROLE_WORDS)
+READERS = (CLERK, COMMUNE, SPECIALIST, LEADER, AUDITOR)  # Those whose grants open the registry to them.
 # Whoever approves, exports province-wide or looks after accounts does so with a second factor; others may set one up.
 SECOND_FACTOR_ROLES = frozenset({SPECIALIST, LEADER, AUDITOR, ADMINISTRATOR})
 
