@@ -42,6 +42,8 @@ WRITERS = {
     "school_list": (SPECIALIST,),
     "staff_list": (CLERK, SPECIALIST),
 }
+# Lists that are kept as they came, to be compared with, and never become facts.
+_COMPARED = {"payment_list": (CLERK, SPECIALIST)}
 _READERS = (CLERK, COMMUNE, SPECIALIST, LEADER, AUDITOR)
 
 
@@ -88,7 +90,7 @@ class Scope:
 
     def writes(self, template: str) -> bool:
         """Whether the person may bring in a list of this kind at all."""
-        return self._role in WRITERS.get(template, ())
+        return self._role in {**WRITERS, **_COMPARED}.get(template, ())
 
     @cached_property
     def whole(self) -> bool:
