@@ -21,10 +21,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from ansinh.web.access import ADMINISTRATOR, ROLE_WORDS, seen_by
+from ansinh.web.access import ADMINISTRATOR, READERS, ROLE_WORDS, seen_by
 from ansinh.web.registry import accounts, queries
 from ansinh.web.registry.models import AccountEvent, Area, Invitation, School, User
-from ansinh.web.registry.scope import READERS
 
 ACCOUNTS_ON_A_PAGE = 50
 PLACES_SHOWN = 20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ansinh.web.desk import changes, matching, people, uploads, views, year_end
+from ansinh.web.desk import changes, drafts, matching, missed, people, uploads, views, year_end
 
 app_name = "desk"
 urlpatterns = [
@@ -42,4 +42,6 @@ urlpatterns = [
     path("gop-ho-so/", matching.join, name="join"),
     path("gop-ho-so/<int:pk>/tach/", matching.part, name="part"),
     path("len-lop/<int:pk>/", year_end.year_end, name="year-end"),
+    *missed.urlpatterns,
+    *drafts.urlpatterns,
 ]

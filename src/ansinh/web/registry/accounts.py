@@ -15,11 +15,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.web.access import ADMINISTRATOR, ROLE_WORDS
+from ansinh.web.access import ADMINISTRATOR, READERS, ROLE_WORDS
 from ansinh.web.registry import sealed
 from ansinh.web.registry.models import AccountAct, AccountEvent, Area, Grant, Invitation, School, User
 from ansinh.web.registry.queries import open_invitations
-from ansinh.web.registry.scope import READERS
 
 
 def invite(*, username: str, full_name: str, email: str, role: str, by: User | None, at: datetime) -> Invitation:

@@ -52,6 +52,8 @@ OF_A_SCHOOL = ("learner_roster",)
 OF_AN_AREA = ("household_poverty_list", "disability_list", "merit_list")
 # Who may say of two records that they are one person, where they may see both.
 MATCHERS = (CLERK, COMMUNE, SPECIALIST)
+# Lists that are kept as they came, to be compared with, and never become facts.
+_COMPARED = {"payment_list": (CLERK, SPECIALIST)}
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,7 @@ class Scope:
 
     def writes(self, template: str) -> bool:
         """Whether the person may bring in a list of this kind at all."""
-        return self._role in WRITERS.get(template, ())
+        return self._role in {**WRITERS, **_COMPARED}.get(template, ())
 
     def may_write(self, template: str, school: School | None, area: Area | None) -> bool:
         """Whether the person may bring in a list of this kind for this school or area, and undo it."""
