@@ -372,7 +372,8 @@ def test_a_value_no_key_opens_is_left_and_told(person: Any, monkeypatch: pytest.
     with keys(NEW, OLD):
         call_command("reseal", check=True)
         call_command("reseal")
-    said = [line.split(":")[1].split()[0] for line in capsys.readouterr().out.splitlines()]
+    lines = [line.split(": ") for line in capsys.readouterr().out.splitlines()]
+    said = [words.split()[0] for name, words in lines if name == str(found)]
     assert said == ["0", "3", "3"]
 
 
