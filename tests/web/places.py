@@ -1,4 +1,4 @@
-"""Databases of the backup tests: real ones, of the kind this run is on, each with tables and a few made-up communes."""
+"""Databases of the backup tests: real ones, of the kind this run is on, each with all tables and a few groups of accounts."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ from ansinh.web.site.settings import database as described
 
 ROOT = Path(__file__).parents[2]
 SERVER = os.environ.get("DATABASE_URL")
-INSERT = "INSERT INTO registry_area (code, name, kind, province_code) VALUES ('{}', '{}', 'xã', '99')"
+# A table of Django's: no change of ours moves it.
+INSERT = "INSERT INTO auth_group (name) VALUES ('{}')"
 
 
 @dataclass(frozen=True)
@@ -60,14 +61,18 @@ class Place:
             connection.execute("PRAGMA journal_mode=WAL")
             yield connection
 
-    def add(self, code: str, name: str) -> None:
+    def add(self, *names: str) -> None:
+        """More groups, all or none of them."""
         with self.connected() as connection:
-            connection.execute(INSERT.format(code, name))
+            connection.execute("BEGIN")
+            for name in names:
+                connection.execute(INSERT.format(name))
+            connection.execute("COMMIT")
 
     def names(self) -> list[str]:
-        """The communes, in the order of their codes."""
+        """The groups, in the order they were made."""
         with self.connected() as connection:
-            return [name for (name,) in connection.execute("SELECT name FROM registry_area ORDER BY code").fetchall()]
+            return [name for (name,) in connection.execute("SELECT name FROM auth_group ORDER BY id").fetchall()]
 
     def beside(self) -> list[str]:
         """Databases that lie about beside it, under names that begin as its own."""

@@ -26,7 +26,7 @@ from .places import ROOT, Place, made, migrated
 
 AT = datetime(2025, 10, 1, 2, tzinfo=UTC)
 NOTHING: Callable[[int, int], None] = lambda *_: None  # noqa: E731
-OLD = ["Xã Một", "Xã Hai"]
+OLD = ["Nhóm Một", "Nhóm Hai"]
 
 
 @pytest.fixture(scope="module")
@@ -36,10 +36,9 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture
 def place(bare: Place, tmp_path: Path) -> Place:
-    """Two communes in a database of the test's own."""
+    """Two groups in a database of the test's own."""
     found = made(tmp_path / "var", bare)
-    for code, name in enumerate(OLD, start=99001):
-        found.add(str(code), name)
+    found.add(*OLD)
     return found
 
 
@@ -54,10 +53,10 @@ def bring_back(place: Place, file: Path, **given: Any) -> dict[str, Any]:
 
 @pytest.fixture
 def kept(place: Place, tmp_path: Path) -> Path:
-    """A backup of the place as it is with its two communes; a third came after."""
+    """A backup of the place as it is with its two groups; a third came after."""
     out = tmp_path / "kept.zip"
     take(place, out)
-    place.add("99003", "Xã Ba")
+    place.add("Nhóm Ba")
     return out
 
 
@@ -81,7 +80,7 @@ def test_what_was_backed_up_comes_back_and_the_old_is_kept(place: Place, kept: P
     old = Place(place.var, place.url and place.url.replace(place.url.split("/")[3].split("?")[0], said["old_database"]))
     if not place.url:
         Path(said["old_database"]).replace(place.file)
-    assert old.names() == [*OLD, "Xã Ba"]
+    assert old.names() == [*OLD, "Nhóm Ba"]
 
 
 def test_the_backup_says_what_was_verified_and_only_its_owner_may_read_it(place: Place, tmp_path: Path) -> None:
@@ -92,7 +91,7 @@ def test_the_backup_says_what_was_verified_and_only_its_owner_may_read_it(place:
     assert {"sha256_file", "sha256_parts", "trial_restore", "rows"} <= {*said["verified"]}
     assert ("integrity_check" in said["verified"]) == (place.url is None)
     manifest = backup_file.read(file, NOTHING)
-    assert manifest.rows["registry_area"] == 2
+    assert manifest.rows["auth_group"] == 2
     assert said["rows"] == sum(manifest.rows.values())
     assert manifest.rows == place.database.rows()
     assert zipfile.ZipFile(file).testzip() is None
@@ -101,26 +100,20 @@ def test_the_backup_says_what_was_verified_and_only_its_owner_may_read_it(place:
 
 
 def test_others_write_on_and_the_backup_is_of_one_moment(place: Place, tmp_path: Path, monkeypatch: Any) -> None:
-    """At each step of the copying somebody adds a pair of communes in one transaction."""
+    """At each step of the copying somebody adds a pair of groups in one transaction."""
     monkeypatch.setattr("ansinh.web.site.backup.sqlite.PAGES_A_STEP", 1)
     steps = 0
 
     def write_a_pair(*_: int) -> None:
         nonlocal steps
-        with place.connected() as connection:
-            connection.execute("BEGIN")
-            for half in (0, 1):
-                connection.execute(
-                    f"INSERT INTO registry_area VALUES ('{10_000 + 2 * steps + half}', 'Xã', 'xã', '99')"  # noqa: S608
-                )
-            connection.execute("COMMIT")
+        place.add(f"Nhóm {steps}, nửa đầu", f"Nhóm {steps}, nửa sau")
         steps += 1
 
     rows, migrations = place.database.dump(tmp_path / "part", write_a_pair)
     assert steps > 5
     assert len(place.names()) == 2 + 2 * steps
-    assert rows["registry_area"] == 2
-    assert "registry.0001_first" in migrations
+    assert rows["auth_group"] == 2
+    assert "auth.0001_initial" in migrations
     assert place.database.load(tmp_path / "part", "trial", NOTHING) == rows
     place.database.discard("trial")
 
@@ -136,7 +129,7 @@ def test_a_database_that_is_not_empty_is_replaced_only_when_asked(place: Place, 
         bring_back(place, kept, replace=False)
     assert wrong.value.kind == "not_empty"
     assert "--replace" in wrong.value.vi
-    assert (place.names(), place.beside()) == ([*OLD, "Xã Ba"], [])
+    assert (place.names(), place.beside()) == ([*OLD, "Nhóm Ba"], [])
 
 
 def test_an_older_backup_asks_for_migrate(place: Place, kept: Path) -> None:
@@ -195,9 +188,9 @@ def test_a_file_cut_short_is_refused(place: Place, kept: Path, share: float) -> 
     [
         ({"version": "999.0"}, "newer"),
         ({"format": 2}, "newer"),
-        ({"migrations": ["registry.0001_first", "registry.9999_of_next_year"]}, "newer"),
+        ({"migrations": ["auth.0001_initial", "auth.9999_of_next_year"]}, "newer"),
         ({"database": "oracle"}, "other_database"),
-        ({"rows": {"registry_area": 3}}, "rows_differ"),
+        ({"rows": {"auth_group": 3}}, "rows_differ"),
     ],
 )
 def test_a_backup_that_does_not_fit_is_refused(place: Place, kept: Path, changes: dict[str, Any], kind: str) -> None:
@@ -216,19 +209,19 @@ def test_a_database_in_use_is_not_replaced(place: Place, kept: Path, monkeypatch
     monkeypatch.setattr("ansinh.web.site.backup.sqlite.WAIT_SECONDS", 0.1)
     monkeypatch.setattr(postgres, "TRIES", 2)
     with place.connected() as connection:
-        connection.execute("SELECT count(*) FROM registry_area").fetchall()
+        connection.execute("SELECT count(*) FROM auth_group").fetchall()
         assert refused(place, kept) == "in_use"
         # Also when it was taken up after the first look, while the backup was loading.
         monkeypatch.setattr(Sqlite, "refuse_in_use", lambda _: None)
         monkeypatch.setattr(postgres.Postgres, "refuse_in_use", lambda _: None)
         monkeypatch.setattr("ansinh.web.site.backup.sqlite.TRIES", 1)
         connection.execute("BEGIN" if place.url else "BEGIN IMMEDIATE")
-        connection.execute("SELECT count(*) FROM registry_area").fetchall()
+        connection.execute("SELECT count(*) FROM auth_group").fetchall()
         with pytest.raises(RefusedError) as wrong:
             bring_back(place, kept)
         connection.execute("ROLLBACK")
     assert wrong.value.kind == "in_use"
-    assert (place.names(), place.beside()) == ([*OLD, "Xã Ba"], [])
+    assert (place.names(), place.beside()) == ([*OLD, "Nhóm Ba"], [])
     bring_back(place, kept)
     assert place.names() == OLD
 
@@ -244,13 +237,13 @@ def test_only_one_runs_at_a_time(tmp_path: Path) -> None:
 def test_a_backup_that_fails_its_trial_gets_no_name(place: Place, tmp_path: Path, monkeypatch: Any) -> None:
     kind = type(place.database)
     load = kind.load
-    monkeypatch.setattr(kind, "load", lambda *given: load(*given) | {"registry_area": 1})
+    monkeypatch.setattr(kind, "load", lambda *given: load(*given) | {"auth_group": 1})
     out = tmp_path / "out"
     out.mkdir()
     with pytest.raises(RefusedError) as wrong:
         take(place, out)
     assert wrong.value.kind == "rows_differ"
-    assert "registry_area" in wrong.value.vi
+    assert "auth_group" in wrong.value.vi
     assert (list(out.iterdir()), place.beside()) == ([], [])
 
 
@@ -297,14 +290,14 @@ def test_keys_that_are_lacking_are_named(place: Place, tmp_path: Path) -> None:
 def small(file: Path, names: list[str]) -> Place:
     """A SQLite of two tables, on either run: what only SQLite can suffer is tested on it."""
     with closing(sqlite3.connect(file)) as connection, connection:
-        connection.execute("CREATE TABLE registry_area (code, name, kind, province_code)")
+        connection.execute("CREATE TABLE auth_group (id, name)")
         connection.execute("CREATE TABLE django_migrations (id, app, name)")
-        connection.executemany("INSERT INTO registry_area VALUES (?, ?, '', '')", list(enumerate(names)))
+        connection.executemany("INSERT INTO auth_group VALUES (?, ?)", list(enumerate(names)))
     return Place(file.parent, None)
 
 
 def test_a_damaged_database_is_no_backup_and_can_be_replaced(tmp_path: Path) -> None:
-    place = small(tmp_path / "ansinh.sqlite3", [f"Xã {n}" for n in range(5_000)])
+    place = small(tmp_path / "ansinh.sqlite3", [f"Nhóm {n}" for n in range(5_000)])
     take(place, tmp_path / "kept.zip")
     whole = place.names()
     # The page in the middle is overwritten: the header still says all is well.
@@ -339,10 +332,10 @@ def test_a_file_that_is_no_database_goes_aside_and_its_log_is_not_taken_for_the_
 
 
 def test_a_full_disk_leaves_the_old_database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    place = small(tmp_path / "ansinh.sqlite3", [f"Xã {n}" for n in range(5_000)])
+    place = small(tmp_path / "ansinh.sqlite3", [f"Nhóm {n}" for n in range(5_000)])
     take(place, tmp_path / "kept.zip")
     with place.connected() as connection:
-        connection.execute("DELETE FROM registry_area WHERE code > 2")
+        connection.execute("DELETE FROM auth_group WHERE id > 2")
         connection.execute("VACUUM")
         connection.execute("PRAGMA journal_mode=DELETE")
     connect = sqlite3.connect
@@ -378,7 +371,7 @@ def test_the_command_line_does_both(place: Place, tmp_path: Path) -> None:
     assert (code, json.loads(said)["file"]) == (0, out)
     code, said = ansinh(place, "--lang", "en", "backup", out)
     assert (code, "exists already" in said) == (1, True)
-    place.add("99003", "Xã Ba")
+    place.add("Nhóm Ba")
     code, said = ansinh(place, "restore", out, "--json")
     assert (code, json.loads(said)["error"]["code"]) == (1, "not_empty")
     code, said = ansinh(place, "restore", out, "--replace")
@@ -436,17 +429,17 @@ def traced(at_line, tell=lambda count: None):
     tell(count)
 
 def again():
-    '''The state that a restore is to replace: one commune more than the backup holds.'''
+    '''The state that a restore is to replace: one group more than the backup holds.'''
     global at
     at += timedelta(minutes=1)
-    if "Xã Ba" not in place.names():
-        place.add("99003", "Xã Ba")
+    if "Nhóm Ba" not in place.names():
+        place.add("Nhóm Ba")
 
 def killed(child):
     os.waitpid(child, 0)
     found = place.names()
     assert found in (NEW, NEW[:2]), found
-    assert place.database.rows()["registry_area"] == len(found)
+    assert place.database.rows()["auth_group"] == len(found)
     if not url:
         with place.connected() as connection:
             assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -493,4 +486,4 @@ def test_a_restore_killed_at_any_moment_leaves_the_old_or_the_new(place: Place, 
 def test_the_manifest_holds_no_key_and_no_person(place: Place, kept: Path) -> None:
     said = json.loads(zipfile.ZipFile(kept).read("manifest.json"))
     assert set(said) == {*Manifest.__dataclass_fields__}
-    assert "Xã Một" not in json.dumps(said, ensure_ascii=False)
+    assert "Nhóm Một" not in json.dumps(said, ensure_ascii=False)

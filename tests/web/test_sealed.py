@@ -27,10 +27,16 @@ from django.test.utils import isolate_apps
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ansinh.web.registry import sealed
+from ansinh.core.identities import keys as match_keys
+from ansinh.web.registry import actions, sealed, standing
+from ansinh.web.registry.difference import difference
+from ansinh.web.registry.identity import identity_of
 from ansinh.web.registry.management.commands import reseal as reseal_command
+from ansinh.web.registry.models import MatchKey, Person, Statement, Upload, User
 from ansinh.web.registry.sealed import DigestField, Sealed, SealedTextField, SealError, digest, digests, seal, unseal
 from ansinh.web.site import settings as site_settings
+
+from .conftest import NOON
 
 ROOT = Path(__file__).parents[2]
 NUMBER = "099201001234"
@@ -264,6 +270,7 @@ SAVE_AND_LEAVE = """
 import django
 django.setup()
 from django.db import connection, models
+from ansinh.web.registry.models import MatchKey, Person, Statement, Upload, User
 from ansinh.web.registry.sealed import DigestField, SealedTextField, seal
 class Kept(models.Model):
     number = SealedTextField()
@@ -365,7 +372,8 @@ def test_a_value_no_key_opens_is_left_and_told(person: Any, monkeypatch: pytest.
     with keys(NEW, OLD):
         call_command("reseal", check=True)
         call_command("reseal")
-    said = [line.split(":")[1].split()[0] for line in capsys.readouterr().out.splitlines()]
+    lines = [line.split(": ") for line in capsys.readouterr().out.splitlines()]
+    said = [words.split()[0] for name, words in lines if name == str(found)]
     assert said == ["0", "3", "3"]
 
 
@@ -373,3 +381,28 @@ def test_a_fresh_key_is_printed_and_fits(capsys: pytest.CaptureFixture[str]) -> 
     call_command("reseal", new_key=True)
     with keys(capsys.readouterr().out.strip()):
         assert seal(NUMBER).reveal() == NUMBER
+
+
+def matched(one: str) -> int:
+    """How many records are compared with one of this digest."""
+    return MatchKey.objects.filter(key__in=match_keys(identity_of({"digest": one}, None))).count()
+
+
+def test_what_people_are_matched_by_follows_a_new_digest_key(upload: Upload, clerk: User) -> None:
+    numbers = [f"0992180{n:05}" for n in range(3)]
+    with keys(OLD, digesting=(OLD_DIGEST,)):
+        actions.accept(difference=difference(upload), by=clerk, at=NOON)
+        said = list(Statement.objects.order_by("pk"))
+        for row, number in zip(said, numbers, strict=True):
+            row.sealed_identity = seal(number)
+            row.save()
+        people = [row.person_id for row in said]
+        standing.refresh(people)
+        old = [digest(number) for number in numbers]
+        assert [Person.objects.get(digest=one).pk for one in old] == people
+        assert [matched(one) for one in old] == [1, 1, 1]
+    with keys(NEW, OLD, digesting=(NEW_DIGEST, OLD_DIGEST)):
+        call_command("reseal")
+        new = [digest(number) for number in numbers]
+        assert [Person.objects.get(digest=one).pk for one in new] == people
+        assert [matched(one) for one in (*old, *new)] == [0, 0, 0, 1, 1, 1]

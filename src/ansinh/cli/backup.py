@@ -28,9 +28,9 @@ WithKeys = Annotated[
 
 @app.command()
 def backup(out: Out, with_keys: WithKeys = False, as_json: Json = False) -> None:
-    """Sao lưu cơ sở dữ liệu trong khi máy chủ vẫn chạy, rồi khôi phục thử để kiểm. Không kèm khóa, trừ khi yêu cầu.
-    / Back up the database while the server runs, and verify it by a trial restore. Without keys unless asked.
+    """Sao lưu cơ sở dữ liệu, rồi khôi phục thử để kiểm. / Back up the database and verify it by a trial restore.
 
+    Máy chủ vẫn chạy. Không kèm khóa, trừ khi yêu cầu. / The server keeps running. Without keys unless asked.
     JSON: file, bytes, made_at, version, database, tables, rows, keys[], verified[].
     """
     said = answer("backup", str(out), *(["--with-keys"] if with_keys else []), as_json=as_json)

@@ -27,9 +27,9 @@ WithKeys = Annotated[
 
 @app.command()
 def restore(file: Backup, replace: Replace = False, with_keys: WithKeys = False, as_json: Json = False) -> None:
-    """Khôi phục từ bản sao lưu; cơ sở dữ liệu cũ được giữ lại bên cạnh. Hãy dừng máy chủ trước.
-    / Restore from a backup; the old database is kept aside. Stop the server first.
+    """Khôi phục từ bản sao lưu, giữ cơ sở dữ liệu cũ. / Restore from a backup and keep the old database aside.
 
+    Hãy dừng máy chủ trước. / Stop the server first.
     JSON: file, made_at, version, database, tables, rows, keys[], old_database, keys_restored[], keys_lacking[], migrate.
     """
     asked = [name for name, wanted in (("--replace", replace), ("--with-keys", with_keys)) if wanted]

@@ -126,11 +126,11 @@ def _open(file: Path) -> sqlite3.Connection:
 
 
 def _count(connection: sqlite3.Connection) -> dict[str, int]:
-    """Rows of every table that is stored; a virtual one has no root page, and what it stores stands in others."""
-    query = (
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0 AND name NOT LIKE 'sqlite%' ORDER BY 1"
-    )
-    names = [name for (name,) in connection.execute(query).fetchall()]
+    """Rows of every table; not of a virtual one, which has no root page, nor of those in which it keeps its index."""
+    query = "SELECT name, rootpage FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY 1"
+    found = connection.execute(query).fetchall()
+    kept_by = tuple(f"{name}_" for name, root in found if not root)
+    names = [name for name, root in found if root and not name.startswith(kept_by)]
     counting = 'SELECT count(*) FROM "{}"'
     return {name: connection.execute(counting.format(name.replace('"', '""'))).fetchone()[0] for name in names}
 

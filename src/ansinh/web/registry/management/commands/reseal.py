@@ -12,8 +12,9 @@ from django.db.models import F, Q
 from django.db.models.functions import Cast
 
 from ansinh.web.progress import Progress, progress_bar
-from ansinh.web.registry import sealed
+from ansinh.web.registry import sealed, standing
 from ansinh.web.registry.accounts import seal_second_factors_anew
+from ansinh.web.registry.models import Statement
 from ansinh.web.registry.sealed import Column, SealError
 
 BATCH = 1_000  # Rows of one transaction: what an interruption can undo, and how long a clerk's save may wait.
@@ -79,6 +80,7 @@ def reseal(column: Column, unread: Counter[str], progress: Progress, *, batch: i
                 return done
             opened = [anew for row in rows if (anew := _seal_anew(row, column, unread))]
             _write(column, opened)
+            _derive(column, rows)
         done += len(opened)
         after = {"pk__gt": rows[-1].pk}
         progress(done, left)
@@ -105,3 +107,10 @@ def _write(column: Column, rows: list[tuple[Any, ...]]) -> None:
     setting = ", ".join(f"{name} = %s" for name in changed)
     with connection.cursor() as cursor:
         cursor.executemany(f"UPDATE {table} SET {setting} WHERE {key} = %s", rows)  # noqa: S608
+
+
+def _derive(column: Column, rows: list[Any]) -> None:
+    """What was derived from the old digests follows in the same transaction: a person's own, and the keys of matching."""
+    if column.model is Statement:
+        under = f"{sealed.newest()[1]}:"
+        standing.refresh(sorted({row.person_id for row in rows if not (row.digest or "").startswith(under)}))
