@@ -26,6 +26,7 @@ from ansinh.web.registry import sealed
 from ansinh.web.registry.accounts import seal_second_factors_anew
 from ansinh.web.registry.models import AccountAct, AccountEvent, User
 from ansinh.web.site.settings import CACHES, mail
+from ansinh.web.site.templatetags.words import browser
 
 from .conftest import PASSWORD
 
@@ -214,6 +215,24 @@ def test_one_session_or_all_others_are_ended(clerk: User, other_clerk: User) -> 
         here.post(reverse("usersessions_list"), {"phien": wrong})
     here.post(reverse("usersessions_list"))
     assert [signed_in(one) for one in (here, third, stranger)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("sent", "read"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36",
+         "Chrome, Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 coc_coc_browser/130.0 Chrome/124.0 Safari/537.36",
+         "Cốc Cốc, Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/140.0 Safari/537.36 Edg/140.0", "Edge, Windows"),
+        ("Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0 Mobile Safari/537.36", "Chrome, Android"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1 Version/18.0 Safari/604.1",
+         "Safari, iPhone"),
+        ("curl/8.5", "curl/8.5"),
+    ],
+)  # fmt: skip
+def test_a_browser_is_called_by_its_name(sent: str, read: str) -> None:
+    assert browser(sent) == read
 
 
 # The second factor ----------------------------------------------------------------------------------------------

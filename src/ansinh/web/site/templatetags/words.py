@@ -180,3 +180,31 @@ def scope_in_words(account: Any, on: date) -> str:
     more = len(names) - PLACES_NAMED
     named = "; ".join(names[:PLACES_NAMED])
     return named + (" " + _("và %(n)s nơi nữa") % {"n": more} if more > 0 else "") or "–"
+
+
+# What browsers and systems write of themselves; the first that fits, for most also name those they descend from.
+BROWSERS = {
+    "coc_coc": "Cốc Cốc",
+    "Edg": "Edge",
+    "SamsungBrowser": "Samsung Internet",
+    "OPR/": "Opera",
+    "Firefox": "Firefox",
+    "Chrome": "Chrome",
+    "CriOS": "Chrome",
+    "Safari": "Safari",
+}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac OS": "macOS",
+    "Linux": "Linux",
+}
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """`Chrome, Windows`, from what a browser sends about itself; the text itself where nothing in it is known."""
+    named = [next((words for mark, words in known.items() if mark in user_agent), "") for known in (BROWSERS, SYSTEMS)]
+    return ", ".join(filter(None, named)) or user_agent
