@@ -144,12 +144,17 @@ def test_a_link_is_good_for_seven_days_and_no_longer(administrator: User) -> Non
 def test_a_forgotten_password_is_set_anew_and_every_session_ends(office: Client, clerk: User) -> None:
     browser = Client()
     browser.post(reverse("sign-in"), {"username": clerk.username, "password": PASSWORD})
+    locked_out = Client()
+    for _ in range(5):
+        locked_out.post(reverse("sign-in"), {"username": clerk.username, "password": "sai"})
     page = do(office, "invite", clerk)
     link = re.search(r"/loi-moi/[^\"]+", page)
     assert link is not None
     assert browser.get(reverse("desk:home")).status_code == 200  # Until the link is used the old password stays.
-    Client().post(link[0], {"new_password1": NEW, "new_password2": NEW})
+    locked_out.post(link[0], {"new_password1": NEW, "new_password2": NEW})
     assert browser.get(reverse("desk:home")).status_code == 302
+    locked_out.post(reverse("sign-in"), {"username": clerk.username, "password": NEW})
+    assert locked_out.get(reverse("desk:home")).status_code == 200
 
 
 def test_whoever_is_signed_in_in_the_browser_is_signed_out_first(desk: Client, administrator: User) -> None:

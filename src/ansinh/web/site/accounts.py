@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from allauth.account import views as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import views as second
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
@@ -119,6 +120,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             accounts.take_up(invitation=found, password=form.cleaned_data["new_password1"], at=now)
         except ValidationError:
             return render(request, "site/account/invitation_gone.html", status=410)
+        # Whoever had locked themself out with the forgotten password may sign in with the new one at once.
+        get_adapter()._delete_login_attempts_cached_email(request, username=found.account.username)
         logout(request)
         messages.success(request, _("Đã đặt mật khẩu. Mời đăng nhập."))
         return redirect("sign-in")
