@@ -17,13 +17,13 @@ from allauth.mfa.totp.internal import auth as totp
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import caches
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
 from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, ROLES, SECOND_FACTOR_ROLES, SPECIALIST
 from ansinh.web.registry import sealed
-from ansinh.web.registry.accounts import seal_second_factors_anew
+from ansinh.web.registry.accounts import factors_under_old_keys
 from ansinh.web.registry.models import AccountAct, AccountEvent, User
 from ansinh.web.site.settings import CACHES, mail
 from ansinh.web.site.templatetags.words import browser
@@ -336,15 +336,24 @@ def test_changing_the_second_factor_later_asks_for_the_password(
     assert Authenticator.objects.count() == 2
 
 
-def test_the_secrets_of_second_factors_lie_under_seal(specialist: User, clock: SimpleNamespace) -> None:
+def test_the_secrets_of_second_factors_lie_under_seal(
+    specialist: User, clock: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
     client = sign_in(specialist)
     secret = set_up_totp(client)
     kept = {factor.type: factor.data for factor in Authenticator.objects.all()}
     assert secret not in str(kept)
     assert sealed.unseal(kept["totp"]["secret"]) == secret
     with override_settings(IDENTITY_KEYS=[sealed.new_key(), *settings.IDENTITY_KEYS]):
-        assert seal_second_factors_anew() == 2
-        assert seal_second_factors_anew() == 0
+        broken = Authenticator.objects.create(user=User.objects.create_user("khac"), type="totp", data={"secret": "x"})
+        call_command("reseal", check=True)
+        with pytest.raises(CommandError, match="1 giá trị"):
+            call_command("reseal")
+        assert factors_under_old_keys() == [broken]
+        broken.delete()
+        call_command("reseal")
+        said = re.findall(r"mfa_authenticator.data: (\d)", capsys.readouterr().out)
+        assert said == ["3", "2", "0"]
         newest_alone = settings.IDENTITY_KEYS[:1]
         with override_settings(IDENTITY_KEYS=newest_alone):
             clock.now += 60

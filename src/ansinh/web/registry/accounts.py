@@ -152,21 +152,23 @@ def record_own(*, act: AccountAct, account: User, at: datetime) -> None:
     _log(act, account, account, at)
 
 
-def seal_second_factors_anew() -> int:
-    """Bring the secrets of second factors under the newest key (`manage.py reseal`); how many were. SealError as unseal."""
-    done = 0
+def factors_under_old_keys() -> list[Authenticator]:
+    """The second factors whose secrets are not under the newest key (`manage.py reseal`)."""
+    newest = f"{sealed.newest()[0]}:"
+    return [one for one in Authenticator.objects.all() if not all(t.startswith(newest) for t in _secrets(one).values())]
+
+
+def seal_factor_anew(factor: Authenticator) -> None:
+    """Bring the secrets of a second factor under the newest key. SealError when no key in use opens them."""
     with transaction.atomic():
-        for factor in Authenticator.objects.select_for_update():
-            stale = {
-                name: text
-                for name in ("secret", "seed")
-                if (text := factor.data.get(name)) and not text.startswith(f"{sealed.newest()[0]}:")
-            }
-            if stale:
-                factor.data |= {name: sealed.seal(sealed.unseal(text)).token for name, text in stale.items()}
-                factor.save(update_fields=["data"])
-                done += 1
-    return done
+        factor = Authenticator.objects.select_for_update().get(pk=factor.pk)
+        factor.data |= {name: sealed.seal(sealed.unseal(text)).token for name, text in _secrets(factor).items()}
+        factor.save(update_fields=["data"])
+
+
+def _secrets(factor: Authenticator) -> dict[str, str]:
+    """The app's secret, or the seed of the recovery codes; a passkey keeps none with us."""
+    return {name: factor.data[name] for name in ("secret", "seed") if name in factor.data}
 
 
 def _may(by: User | None, to: User | None = None) -> None:
