@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ansinh.core.dates import Month, Span
 from ansinh.core.words import folded, person_key, tidy
@@ -63,7 +64,8 @@ class Word:
 class Search:
     """What to look for; every part must be met. codes: how learner codes begin. births: when the birth date lies.
 
-    unread: typed, but neither a name, a code nor a date (or not yet a whole one); it is left aside.
+    unread: typed, but neither a name, a code nor a date (or not yet a whole one); it is left aside. spelled: the typed words
+    with their accents, for telling the nearest of those found.
     """
 
     words: tuple[Word, ...] = ()
@@ -96,11 +98,9 @@ def plan(query: str, vocabulary: Vocabulary) -> Search:
     finished = query[-1:].isspace() or (bool(typed) and any(char.isdecimal() for char in typed[-1]))
     last = len(names) - 1
     words = [_word(name, vocabulary, begins=place == last and not finished) for place, name in enumerate(names)]
-    return Search(tuple(words[:MOST_WORDS]), tuple(codes), tuple(births), tuple(unread), frozenset(_spelled(text)))
-
-
-def _spelled(text: str) -> list[str]:
-    return person_key(text).split()
+    return Search(
+        tuple(words[:MOST_WORDS]), tuple(codes), tuple(births), tuple(unread), frozenset(map(_key_of, text.split()))
+    )
 
 
 def _word(typed: str, vocabulary: Vocabulary, *, begins: bool) -> Word:
@@ -206,11 +206,17 @@ def meets(search: Search, words: Collection[str]) -> bool | None:
     return None if len(missed) == 1 and not missed[0].near.isdisjoint(words) else False
 
 
-def distance(search: Search, name: str) -> tuple[int, int, int]:
-    """For ordering what was found, least first: words not met letter for letter, accents not met, words to spare."""
-    words, spelled = folded(name).split(), _spelled(name)
+def distance(search: Search, name: str, words: Sequence[str]) -> tuple[int, int, int]:
+    """For ordering what was found, least first, given a name and its folded words: words not met letter for letter, accents
+    not met, words to spare.
+    """
     return (
         sum(word.typed not in words for word in search.words),
-        sum(word not in spelled for word in search.spelled),
+        len(search.spelled.difference(map(_key_of, name.split()))),
         len(words) - len(search.words),
     )
+
+
+@lru_cache(maxsize=1 << 14)
+def _key_of(word: str) -> str:
+    return person_key(word)

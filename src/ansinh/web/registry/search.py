@@ -7,10 +7,12 @@ is made anew with the other derived rows. Codes and birth dates have indexes of 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import count
+from datetime import timedelta
+from functools import lru_cache, reduce
+from itertools import islice
+from operator import or_
 from typing import NamedTuple
 
 from django.db import connection
@@ -23,8 +25,8 @@ from ansinh.web.registry.sealed import digests
 
 # Hits are tried against the scope a block at a time: first a small one, since nearly all searches end there.
 _FIRST_BLOCK, _BLOCK = 200, 900
-# After so many blocks without enough in scope, a scope of no more people than this is read whole instead.
-_PATIENCE, _SMALL = 3, 20_000
+# When that one has too few in scope, a scope of no more people than this is read name by name instead.
+_SMALL = 20_000
 # An identity number has twelve figures, one of the older kind nine.
 _NUMBER_LENGTHS = (9, 12)
 
@@ -43,13 +45,15 @@ class Found:
 
 
 class _Tier(NamedTuple):
-    """One way for a name to be meant: as the index is asked, and as a name's words are."""
+    """One way for a name to be meant: as the index is asked, as a name's words are, and what the latter surely contain."""
 
     formula: Formula
     holds: Callable[[list[str]], bool]
+    contain: Q = Q()
 
 
-Row = tuple[int, str, str]  # A person's key, name, and sorting text.
+Row = tuple[int, str, str, str]  # A person's key, name, its folded words, and its sorting text.
+_ROW = ("pk", "full_name", "name_words", "name_sort")
 
 
 def search(people: QuerySet[Person], text: str, *, limit: int = 20) -> Found:
@@ -62,15 +66,17 @@ def search(people: QuerySet[Person], text: str, *, limit: int = 20) -> Found:
         return Found(unread=wanted.unread)
     people, enough = _narrowed(people, wanted), limit + 1
     if not wanted.words:
-        rows = people.order_by("code", "pk").values_list("pk", "full_name", "name_sort")[:enough]
+        rows = people.order_by("code", "pk").values_list(*_ROW)[:enough]
         found, exact = _ranked(rows, wanted), enough
     else:
-        typed = [word.typed for word in wanted.words]
-        found = _add([], people, wanted, _Tier(named(wanted), lambda words: words == typed), enough)
-        found = _add(found, people, wanted, _Tier(same(wanted), lambda words: meets(wanted, words) is True), enough)
+        typed, contain = [word.typed for word in wanted.words], _contain(wanted)
+        found = _add([], people, wanted, _Tier(named(wanted), lambda words: words == typed, contain), enough)
+        found = _add(
+            found, people, wanted, _Tier(same(wanted), lambda words: meets(wanted, words) is True, contain), enough
+        )
         exact = len(found)
         found = _add(found, people, wanted, _Tier(near(wanted), lambda words: meets(wanted, words) is None), enough)
-    shown = [pk for pk, _, _ in found[:limit]]
+    shown = [row[0] for row in found[:limit]]
     by_key = people.in_bulk(shown)
     return Found(tuple(by_key[pk] for pk in shown), min(exact, len(shown)), len(found) > limit, wanted.unread)
 
@@ -96,33 +102,42 @@ def _add(found: list[Row], people: QuerySet[Person], wanted: Search, tier: _Tier
     if len(found) >= enough or not tier.formula:
         return found
     known = {row[0] for row in found}
-    rows = [row for row in _in_scope(people, tier, enough) if row[0] not in known]
-    return (found + _ranked(rows, wanted))[:enough]
+    few = bool(wanted.codes) or any(span.until - span.since <= timedelta(days=31) for span in wanted.births)
+    rows = _read_whole(people, tier, enough) if few else _in_scope(people, tier, enough)
+    return (found + _ranked([row for row in rows if row[0] not in known], wanted))[:enough]
 
 
 def _ranked(rows: Iterable[Row], wanted: Search) -> list[Row]:
-    return sorted(rows, key=lambda row: (*distance(wanted, row[1]), row[2], row[0]))
+    return sorted(rows, key=lambda row: (*distance(wanted, row[1], row[2].split()), row[3], row[0]))
 
 
 def _in_scope(people: QuerySet[Person], tier: _Tier, enough: int) -> list[Row]:
     """So many of the people whom a tier means, or more, or all of them."""
-    found: list[Row] = []
-    after, size = 0, _FIRST_BLOCK
-    for tried in count():
-        if tried == _PATIENCE and not people.order_by("pk")[_SMALL:].exists():
-            return found + list(_read_whole(people.filter(pk__gt=after), tier))
-        hits = _hits(tier.formula, after, size)
-        found += people.filter(pk__in=hits).values_list("pk", "full_name", "name_sort")
-        if len(found) >= enough or len(hits) < size:
-            break
-        after, size = hits[-1], _BLOCK
+    hits = _hits(tier.formula, 0, _FIRST_BLOCK)
+    found = list(people.filter(pk__in=hits).values_list(*_ROW))
+    if len(found) >= enough or len(hits) < _FIRST_BLOCK:
+        return found
+    if not people.order_by("pk")[_SMALL:].exists():
+        return _read_whole(people, tier, enough)
+    while len(found) < enough and hits:
+        hits = _hits(tier.formula, hits[-1], _BLOCK)
+        found += people.filter(pk__in=hits).values_list(*_ROW)
     return found
 
 
-def _read_whole(people: QuerySet[Person], tier: _Tier) -> Iterator[Row]:
-    for pk, name, order, words in people.values_list("pk", "full_name", "name_sort", "name_words"):
-        if tier.holds(words.split()):
-            yield pk, name, order
+def _read_whole(people: QuerySet[Person], tier: _Tier, enough: int) -> list[Row]:
+    """Those whom a tier means, by reading names: no more of them than the index would have been asked for."""
+    rows = people.filter(tier.contain).order_by("pk").values_list(*_ROW).iterator(chunk_size=_BLOCK)
+    return list(islice((row for row in rows if tier.holds(row[2].split())), max(enough, _FIRST_BLOCK)))
+
+
+def _contain(wanted: Search) -> Q:
+    """What a name with all the words typed is sure to contain; the database passes over the others faster than Python."""
+    condition = Q()
+    for word in wanted.words:
+        spellings = {word.typed, *(own for own in word.same if not own.startswith(word.typed))}
+        condition &= reduce(or_, (Q(name_words__contains=own) for own in spellings))
+    return condition
 
 
 # The index -------------------------------------------------------------------------------------------------------
