@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ansinh.web.desk import views
+from ansinh.web.desk import areas, views
 
 app_name = "desk"
 urlpatterns = [
@@ -19,4 +19,8 @@ urlpatterns = [
     path("tep/<uuid:pk>/ket-qua/", views.results, name="results"),
     path("tep/<uuid:pk>/tre/<int:number>/", views.child, name="child"),
     path("tep/<uuid:pk>/danh-sach-chi-tra.<str:form>", views.payable, name="payable"),
+    path("khu-vuc/", areas.areas, name="areas"),
+    path("khu-vuc/<int:pk>/", areas.area, name="area"),
+    path("mang-luoi/", areas.network, name="network"),
+    path("mang-luoi.xlsx", areas.network_file, name="network-file"),
 ]
