@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ansinh.web.desk import changes, drafts, matching, missed, people, uploads, views, year_end
+from ansinh.web.desk import areas, changes, drafts, matching, missed, people, uploads, views, year_end
 
 app_name = "desk"
 urlpatterns = [
@@ -44,4 +44,8 @@ urlpatterns = [
     path("len-lop/<int:pk>/", year_end.year_end, name="year-end"),
     *missed.urlpatterns,
     *drafts.urlpatterns,
+    path("khu-vuc/", areas.areas, name="areas"),
+    path("khu-vuc/<int:pk>/", areas.area, name="area"),
+    path("mang-luoi/", areas.network, name="network"),
+    path("mang-luoi.xlsx", areas.network_file, name="network-file"),
 ]
