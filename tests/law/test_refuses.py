@@ -117,6 +117,19 @@ def test_two_rules_for_one_benefit_in_a_month() -> None:
     assert load_law([first, replace(second, replaces=(Replaces("made-up"),))])
 
 
+def test_a_rule_ended_before_it_began_clashes_with_nothing() -> None:
+    """A draft of an earlier day that ends a document of a later one: the later one never decides."""
+    later = document(rules=(rule(),), since=date(2025, 1, 1), issued=date(2025, 1, 1))
+    draft = document(
+        id="draft", since=date(2021, 1, 1), issued=date(2026, 1, 1), benefits=(), numbers=later.numbers, rules=(rule(),)
+    )
+    ended = load_law([replace(later, numbers=()), replace(draft, replaces=(Replaces("made-up"),))])
+    for month in (Month(2021, 1), Month(2025, 1)):
+        found = ended.rule_for("aid", month)
+        assert found is not None
+        assert found.document.id == "draft"
+
+
 def test_replacing_one_article_leaves_the_rules_of_the_others() -> None:
     first = document(rules=(rule(), replace(rule(), benefit="rice", cite="6")))
     later = document(

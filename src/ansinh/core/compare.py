@@ -7,12 +7,13 @@ longer be said is in question until it can.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import groupby
 
-from ansinh.core.dates import Month
+from ansinh.core.dates import MONTHS_IN_YEAR, Month
 from ansinh.core.decide import Decision, Decisions, Outcome
+from ansinh.core.resolve import Plan, Ready
 
 
 class Change(Enum):
@@ -62,6 +63,31 @@ def _outcome(decision: Decision | None) -> Outcome:
 
 def _quantity(decision: Decision | None) -> int:
     return decision.quantity if decision else 0
+
+
+def touched(one: Plan, other: Plan) -> tuple[str, ...]:
+    """The benefits that two plans of one year may answer differently, with all that overlap with them, in the law's order.
+
+    Deciding these alone gives the whole difference: no other benefit has another rule, another number or another rival.
+    """
+    names = dict.fromkeys(benefit.name for plan in (one, other) for benefit in plan.benefits)
+    changed: set[str] = set()
+    groups: set[frozenset[str]] = set()
+    for position in range(MONTHS_IN_YEAR):
+        (rules, overlaps), (others, more) = _said(one, position), _said(other, position)
+        changed |= {name for name in names if rules.get(name) != others.get(name)}
+        changed |= {name for group in overlaps ^ more for name in group}
+        groups |= {frozenset(group) for group in overlaps | more}
+    while joined := {name for group in groups if group & changed for name in group} - changed:
+        changed |= joined
+    return tuple(name for name in names if name in changed)
+
+
+def _said(plan: Plan, position: int) -> tuple[dict[str, Ready], set[tuple[str, ...]]]:
+    """Rules by benefit and overlaps of a month, told by name."""
+    stretch = plan.stretch_at(position)
+    rules = {plan.benefits[rule.benefit].name: replace(rule, benefit=0) for rule in stretch.rules}
+    return rules, {tuple(plan.benefits[place].name for place in group) for group in stretch.overlaps}
 
 
 _ByKey = dict[tuple[Month, str], Decision]

@@ -184,7 +184,9 @@ def load_law(documents: Iterable[Document]) -> Law:
                     f"{one.rule.at}: number {name!r} has no value in {one.since}, when the rule begins; first in {first}"
                 )
         for other in law.rules:
-            if one is not other and one.rule.benefit == other.rule.benefit and one.since <= other.since < one.until:
+            # A rule that was ended before it began decides nothing, and clashes with nothing.
+            same = one is not other and one.rule.benefit == other.rule.benefit and other.since < other.until
+            if same and one.since <= other.since < one.until:
                 raise LawError(
                     f"{other.rule.at}: two rules for benefit {one.rule.benefit!r} in {other.since}: "
                     f"{one.document.number} ({one.rule.at}) has not ended; name it in `replaces`"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from ansinh import law
 from ansinh.core.dates import Month, SchoolYear
-from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Explanation
+from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Explanation, Outcome
 from ansinh.core.money import format_vnd, format_whole
 from ansinh.core.rules import Document, cite_en, cite_vi
 from ansinh.core.tables import FACTS, FactDef, Kind, Source
@@ -37,6 +37,23 @@ def said(thing: Any) -> str:
 def told(entry: dict[str, Any], what: str) -> str:
     """The words of an entry of the law index that has `what_vi` and `what_en`."""
     return str(entry[f"{what}_{'en' if _english() else 'vi'}"])
+
+
+@register.filter
+def in_language(pair: Sequence[str]) -> str:
+    """One of a pair of texts, Vietnamese and English."""
+    return pair[int(_english())]
+
+
+@register.filter
+def outcome_word(outcome: Outcome) -> str:
+    """An answer as the outcome mark names it."""
+    return {Outcome.YES: "yes", Outcome.NO: "no", Outcome.CANNOT_SAY: "unknown"}[outcome]
+
+
+@register.filter
+def in_month(one: Month) -> str:
+    return months([one])
 
 
 @register.filter
