@@ -231,6 +231,8 @@ def _plan(law: Law, year: SchoolYear, known: date | None, wanted: set[str] | Non
     benefits = tuple(b for b in law.benefits.values() if wanted is None or b.name in wanted)
     declared: dict[tuple[int, int], InForce] = {}
     stretches: list[Stretch] = []
+    # A rule that months share is one object, so that an engine need not ask whether two are alike.
+    once: dict[Ready, Ready] = {}
     for position in range(MONTHS_IN_YEAR):
         month = year.month(position)
         rules: list[Ready] = []
@@ -238,7 +240,8 @@ def _plan(law: Law, year: SchoolYear, known: date | None, wanted: set[str] | Non
             found = law.rule_for(benefit.name, month)
             if found and (position != PREPARATORY or found.rule.preparatory):
                 declared[position, index] = found
-                rules.append(_ready(found.rule, index, law, month, year))
+                ready = _ready(found.rule, index, law, month, year)
+                rules.append(once.setdefault(ready, ready))
         place = {benefit.name: index for index, benefit in enumerate(benefits)}
         overlaps = tuple(
             tuple(place[name] for name in overlap.benefits if name in place) for _, overlap in law.overlaps_in(month)
