@@ -20,7 +20,7 @@ from ansinh.core.dates import Month
 from ansinh.core.money import format_vnd, format_whole
 from ansinh.core.nodes import Arithmetic, Choose, Const, Fact, Node, Number
 from ansinh.core.resolve import InForce, Law
-from ansinh.core.rules import Case, Condition, Document, Doubt, Expected, Mark, NumberValue, Rule, cite_vi
+from ansinh.core.rules import Case, Condition, Document, Doubt, Expected, Filing, Mark, NumberValue, Rule, cite_vi
 from ansinh.core.tables import FACTS, Codes, Kind
 from ansinh.law import load
 
@@ -157,14 +157,27 @@ def rule_section(law: Law, found: InForce) -> str:
         *condition_lines("Và một trong / And any of", rule.grounds),
         *condition_lines("Nhưng không / But none of", rule.bars),
         *(f"- Giấy tờ / Paper: {vi} / *{en}*" for vi, en in rule.papers),
+        *filing_lines(found.document.filing(rule.benefit)),
         *(f"- {doubt_text(doubt)}" for doubt in rule.doubts),
     ]
     return "\n".join(lines) + "\n"
 
 
+def filing_lines(filing: Filing | None) -> list[str]:
+    """Where and by when a family files."""
+    if filing is None:
+        return []
+    (where_vi, where_en), (when_vi, when_en) = filing.where, filing.when
+    return [f"- Nộp / File: {where_vi}. {when_vi} / *{where_en}. {when_en}*"]
+
+
 def amounts(rule: Rule, unit: str) -> str:
     """Every amount the rule can give: its own, and those of grounds that give another."""
-    own = [f"{where(ground.cite)}: {formula(ground.quantity, unit)}" for ground in rule.grounds if ground.quantity]
+    own = [
+        f"{where(ground.cite)}: {formula(ground.quantity, unit)}"
+        for ground in rule.grounds
+        if ground.quantity is not None
+    ]
     return "; ".join(dict.fromkeys([formula(rule.quantity, unit), *own]))
 
 

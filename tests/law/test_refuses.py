@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -17,6 +18,7 @@ from ansinh.core.rules import (
     Benefit,
     Condition,
     Document,
+    Filing,
     LawError,
     Mark,
     NumberValue,
@@ -35,7 +37,7 @@ def ground(holds: Node, quantity: Node | None = None) -> Condition:
 
 def rule(*grounds: Condition, quantity: Node | None = None, **changes: Any) -> Rule:
     found = grounds or (ground(Fact("disabled")),)
-    return replace(Rule("aid", "1", (), found, quantity or Number("aid_vnd"), 9), **changes)
+    return replace(Rule("aid", "1", (), found, Number("aid_vnd") if quantity is None else quantity, 9), **changes)
 
 
 def document(**changes: Any) -> Document:
@@ -104,6 +106,31 @@ def test_a_quantity_that_does_not_resolve(quantity: Node, said: str) -> None:
     assert said in refusal(wrong.at, document(rules=(wrong,)))
     wrong_ground = ground(Fact("disabled"), quantity)
     assert said in refusal(wrong_ground.at, document(rules=(rule(wrong_ground),)))
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        lambda: Fact("disabled") and Fact("inclusive"),
+        lambda: Fact("disabled") or Fact("inclusive"),
+        lambda: not Fact("disabled"),
+        lambda: Fact("disabled") if Fact("inclusive") else Fact("orphan"),
+        lambda: 3 < Fact("grade") < 5,
+    ],
+    ids=["and", "or", "not", "if", "chain"],
+)
+def test_pythons_own_logic_is_refused_where_it_would_drop_half_of_a_clause(clause: Callable[[], Node]) -> None:
+    with pytest.raises(TypeError, match="a clause has no truth of its own"):
+        clause()
+
+
+def test_where_to_file_names_a_support_of_its_document_and_a_source() -> None:
+    here = Filing(("aid",), "1", ("Trường", "School"), ("Tháng 9", "September"), "made up")
+    assert load_law([document(rules=(rule(),), filings=(here,))]).documents[0].filing("aid") == here
+    strange = replace(here, benefits=("other",))
+    assert "which it does not grant" in refusal(strange.at, document(rules=(rule(),), filings=(strange,)))
+    unread = replace(here, source="")
+    assert "needs its source" in refusal(unread.at, document(rules=(rule(),), filings=(unread,)))
 
 
 def test_two_rules_for_one_benefit_in_a_month() -> None:

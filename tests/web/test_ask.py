@@ -72,7 +72,9 @@ def test_a_poor_kindergarten_family_comes_to_its_supports(family: Client) -> Non
     assert "khoản 3 Điều 17 Nghị định 238/2025/NĐ-CP" in text
     assert "Giấy xác nhận hộ nghèo, nộp mỗi đầu học kỳ" in text
     assert "Căn cứ chưa được kiểm chứng." in text
-    assert "Nơi nộp và hạn nộp của từng khoản chưa được nhập vào hệ thống" in text
+    assert "Trong 45 ngày làm việc kể từ ngày khai giảng" in text
+    assert "Trong 15 ngày làm việc kể từ khi trường thông báo, vào tháng 8" in text
+    assert f'href="{reverse("portal:law-document", args=["nd-238-2025"])}"' in text
 
 
 def test_what_is_not_known_is_said_with_the_question_that_settles_it(family: Client) -> None:

@@ -127,4 +127,4 @@ def test_too_many_children_ask_for_a_smaller_place(
 
 
 def test_nobody_missed_is_said(made: list[dict[str, str]], desk: Client) -> None:
-    assert "Không có trẻ nào bị bỏ sót" in page(desk, khoan="university_ethnic_minority")
+    assert "Không có trẻ nào bị bỏ sót" in page(desk, khoan="ethnic_student_support")

@@ -47,6 +47,14 @@ def check_document(document: Document, benefits: Mapping[str, Benefit], numbers:
         _check_overlap(overlap, benefits)
     for case in document.cases:
         _check_case(case, benefits)
+    granted = {rule.benefit for rule in document.rules}
+    for filing in document.filings:
+        if strange := sorted(set(filing.benefits) - granted):
+            raise LawError(
+                f"{filing.at}: {document.id!r} says where to file for {strange[0]!r}, which it does not grant"
+            )
+        if not filing.source:
+            raise LawError(f"{filing.at}: where and when to file needs its source")
 
 
 def _check_number(number: NumberValue) -> None:

@@ -22,6 +22,12 @@ Value = bool | int | date | None
 class Node:
     """Base of every word. Operators build trees; `is_` is used for equality so that nodes compare by structure."""
 
+    def __bool__(self) -> bool:
+        # Python's own words would drop half of a clause in silence: `a and b` is b, `not a` is False.
+        raise TypeError(
+            f"a clause has no truth of its own: write & | ~ and is_(), not `and`, `or`, `not`, `if`: {self}"
+        )
+
     def is_(self, other: Node | Plain) -> Node:
         return Compare("eq", self, node(other))
 

@@ -152,7 +152,7 @@ class Law:
         trees: list[Node] = [rule.rule.quantity]
         for condition in conditions:
             found += [condition.doubt] if condition.doubt else []
-            trees += [condition.holds, *([condition.quantity] if condition.quantity else [])]
+            trees += [condition.holds, *([condition.quantity] if condition.quantity is not None else [])]
         for name in dict.fromkeys(part.name for tree in trees for part in walk(tree) if isinstance(part, Number)):
             pair = self.number(name, month)
             if pair and pair[1].doubt:
@@ -223,7 +223,11 @@ def _check_once(documents: tuple[Document, ...], law: Law) -> None:
 
 
 def _numbers_of(rule: Rule) -> list[str]:
-    trees = [rule.quantity, *(c.holds for c in rule.conditions()), *(c.quantity for c in rule.grounds if c.quantity)]
+    trees = [
+        rule.quantity,
+        *(c.holds for c in rule.conditions()),
+        *(c.quantity for c in rule.grounds if c.quantity is not None),
+    ]
     return list(dict.fromkeys(part.name for tree in trees for part in walk(tree) if isinstance(part, Number)))
 
 
@@ -231,6 +235,8 @@ def _plan(law: Law, year: SchoolYear, known: date | None, wanted: set[str] | Non
     benefits = tuple(b for b in law.benefits.values() if wanted is None or b.name in wanted)
     declared: dict[tuple[int, int], InForce] = {}
     stretches: list[Stretch] = []
+    # A rule that months share is one object, so that an engine need not ask whether two are alike.
+    once: dict[Ready, Ready] = {}
     for position in range(MONTHS_IN_YEAR):
         month = year.month(position)
         rules: list[Ready] = []
@@ -238,7 +244,8 @@ def _plan(law: Law, year: SchoolYear, known: date | None, wanted: set[str] | Non
             found = law.rule_for(benefit.name, month)
             if found and (position != PREPARATORY or found.rule.preparatory):
                 declared[position, index] = found
-                rules.append(_ready(found.rule, index, law, month, year))
+                ready = _ready(found.rule, index, law, month, year)
+                rules.append(once.setdefault(ready, ready))
         place = {benefit.name: index for index, benefit in enumerate(benefits)}
         overlaps = tuple(
             tuple(place[name] for name in overlap.benefits if name in place) for _, overlap in law.overlaps_in(month)
@@ -258,7 +265,7 @@ def _ready(rule: Rule, index: int, law: Law, month: Month, year: SchoolYear) -> 
         index,
         tuple(fill(c.holds) for c in rule.who),
         tuple(fill(c.holds) for c in rule.bars),
-        tuple((fill(c.holds), fill(c.quantity or rule.quantity)) for c in rule.grounds),
+        tuple((fill(c.holds), fill(rule.quantity if c.quantity is None else c.quantity)) for c in rule.grounds),
         rule.cap,
         rule.preparatory,
         rule.twelve,

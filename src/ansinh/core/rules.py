@@ -136,6 +136,19 @@ class Overlap:
 
 
 @dataclass(frozen=True)
+class Filing:
+    """Where and by when a family files for supports of a document, in both languages; `cite` and `source` as of a number."""
+
+    benefits: tuple[str, ...]
+    cite: str
+    where: tuple[str, str]
+    when: tuple[str, str]
+    source: str
+    mark: Mark = Mark.FULL_TEXT
+    at: str = field(default_factory=_place, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
 class Replaces:
     """Ends another document from this one's first month: the whole, or only the articles named."""
 
@@ -208,7 +221,12 @@ class Document:
     overlaps: tuple[Overlap, ...] = ()
     cases: tuple[Case, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    filings: tuple[Filing, ...] = ()
     at: str = field(default_factory=_place, compare=False, repr=False)
+
+    def filing(self, benefit: str) -> Filing | None:
+        """Where and by when a family files for a support of this document; None where that was not read."""
+        return next((filing for filing in self.filings if benefit in filing.benefits), None)
 
     @property
     def first_month(self) -> Month:

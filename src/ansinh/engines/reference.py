@@ -264,16 +264,19 @@ class Reference:
         """
         studied = self.studied(row)
         covered = twelve_mask(studied)
-        last: tuple[Any, ...] = ()
-        answers: dict[int, Answer] = {}
+        asked: dict[str, Any] = {}
+        told: dict[int, Answer] = {}
         for position in positions_in(studied | covered):
             stretch = self.plan.stretch_at(position)
             rules = [rule for rule in stretch.rules if (covered if rule.twelve else studied) >> position & 1]
             facts = self.facts(row, position)
-            # The same rules asked about the same facts answer alike: most months repeat the one before.
-            if last != (rules, facts):
-                answers = settle_overlaps({rule.benefit: answer(rule, facts) for rule in rules}, stretch)
-                last = (rules, facts)
+            # The same rule asked about the same facts answers alike: most months repeat the one before.
+            if facts != asked:
+                asked, told = facts, {}
+            for rule in rules:
+                if id(rule) not in told:
+                    told[id(rule)] = answer(rule, facts)
+            answers = settle_overlaps({rule.benefit: told[id(rule)] for rule in rules}, stretch)
             yield position, facts, answers
 
     def learner(self, row: Row) -> Iterator[tuple[Cell, tuple[bool | None, ...], dict[str, Any]]]:

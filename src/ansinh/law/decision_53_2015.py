@@ -14,6 +14,7 @@ from ansinh.core.rules import (
     Condition,
     Document,
     Doubt,
+    Filing,
     Mark,
     NumberValue,
     Rule,
@@ -227,4 +228,24 @@ DOCUMENT = Document(
     rules=(scholarship, kit, travel),
     cases=CASES,
     doubts=(NEW_ENTRANTS, SUCCESSOR),
+    filings=(
+        Filing(
+            (
+                "vocational_scholarship",
+                "vocational_kit",
+                "vocational_travel",
+            ),
+            "",
+            (
+                "Cơ sở giáo dục nghề nghiệp nơi học; trường tư: xã nơi thường trú (thủ tục 2.001959, 2.001960 trên Cổng dịch vụ công quốc gia)",
+                "The training institution; private: the commune of permanent residence (procedures 2.001959, 2.001960 of the national portal)",
+            ),
+            (
+                "Khi trường thông báo, trong 20 ngày làm việc kể từ ngày khai giảng",
+                "When the institution announces it, within 20 working days of the opening",
+            ),
+            "TT1959, TT1960",
+            Mark.SECONDARY,
+        ),
+    ),
 )

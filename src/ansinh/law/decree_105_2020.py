@@ -14,6 +14,7 @@ from ansinh.core.rules import (
     Condition,
     Document,
     Doubt,
+    Filing,
     Mark,
     NumberValue,
     Replaces,
@@ -241,6 +242,21 @@ DOCUMENT = Document(
             2022,
             {**KINDERGARTEN, "poverty": None, "no_support": True},
             {"lunch": pays(160_000, cite="7.1.b")},
+        ),
+    ),
+    filings=(
+        Filing(
+            (
+                "lunch",
+                "worker_child",
+            ),
+            "7.3",
+            ("Cơ sở giáo dục mầm non nơi cháu học", "The preschool the child attends"),
+            (
+                "Trong 15 ngày làm việc kể từ khi trường thông báo, vào tháng 8; nộp một lần cho cả thời gian học ở trường, riêng giấy hộ nghèo, cận nghèo nộp bổ sung mỗi năm học",
+                "Within 15 working days of the school's notice in August; once for the whole stay at the school, but a poor or near-poor certificate each school year",
+            ),
+            "PD13",
         ),
     ),
 )

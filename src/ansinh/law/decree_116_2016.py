@@ -14,6 +14,7 @@ from ansinh.core.rules import (
     Document,
     Doubt,
     Expected,
+    Filing,
     Mark,
     NumberValue,
     Replaces,
@@ -257,6 +258,20 @@ DOCUMENT = Document(
             2022,
             {**FAR_PUPIL, "ethnicity": ETHNICITY.la_hu},
             {"semi_boarding_meals": refuses(""), "semi_boarding_rice": pays(15)},
+        ),
+    ),
+    filings=(
+        Filing(
+            (
+                "semi_boarding_meals",
+                "semi_boarding_lodging",
+                "semi_boarding_rice",
+            ),
+            "7",
+            ("Nhà trường nơi cháu học", "The school the child attends"),
+            ("Trong 10 ngày làm việc kể từ khi trường thông báo", "Within 10 working days of the school's notice"),
+            "DVC102817, BDDVC",
+            Mark.SECONDARY,
         ),
     ),
 )

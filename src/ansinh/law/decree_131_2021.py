@@ -16,6 +16,7 @@ from ansinh.core.rules import (
     Document,
     Doubt,
     Expected,
+    Filing,
     Mark,
     Replaces,
     Rule,
@@ -159,6 +160,24 @@ DOCUMENT = Document(
             2024,
             {**BOARDER, "merit_rate": None},
             dict.fromkeys(BOTH, undecided("merit_rate")),
+        ),
+    ),
+    filings=(
+        Filing(
+            (
+                "merit_yearly",
+                "merit_monthly",
+            ),
+            "96",
+            (
+                "Ủy ban nhân dân xã, phường nơi thường trú (thủ tục 1.010821 trên Cổng dịch vụ công quốc gia)",
+                "The commune of permanent residence (procedure 1.010821 of the national portal)",
+            ),
+            (
+                "Nộp một lần, đầu năm học đầu tiên của cấp phổ thông hoặc đầu khóa học; phải nộp khi đang học",
+                "Once, at the start of the first year of general education or of the course; it must be filed while studying",
+            ),
+            "PDNCC, TT10821",
         ),
     ),
 )

@@ -19,6 +19,7 @@ from ansinh.core.rules import (
     Document,
     Doubt,
     Expected,
+    Filing,
     Mark,
     NumberValue,
     Replaces,
@@ -290,4 +291,35 @@ DOCUMENT = Document(
     ),
     rules=(allowance, single_parent, relief, rice),
     cases=CASES,
+    filings=(
+        Filing(
+            (
+                "social_allowance",
+                "single_parent_allowance",
+            ),
+            "8",
+            ("Ủy ban nhân dân xã, phường nơi cư trú", "The commune of residence"),
+            (
+                "Bất cứ lúc nào trong năm; được tính từ tháng ký quyết định, với người khuyết tật từ tháng có giấy xác nhận",
+                "At any time; it counts from the month the decision is signed, for a disabled person from the month of the certificate",
+            ),
+            "PDBTXH",
+        ),
+        Filing(
+            (
+                "emergency_relief",
+                "emergency_rice",
+            ),
+            "12",
+            (
+                "Trưởng thôn, tổ dân phố; Ủy ban nhân dân xã, phường quyết định",
+                "The head of the hamlet; the commune decides",
+            ),
+            (
+                "Ngay khi xảy ra: xã quyết định trong 2 ngày kể từ khi có đề nghị",
+                "At once: the commune decides within 2 days of the proposal",
+            ),
+            "PDBTXH",
+        ),
+    ),
 )

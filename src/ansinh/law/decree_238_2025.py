@@ -15,6 +15,7 @@ from ansinh.core.rules import (
     Condition,
     Document,
     Doubt,
+    Filing,
     Mark,
     NumberValue,
     Replaces,
@@ -236,6 +237,38 @@ DOCUMENT = Document(
             2025,
             {"ethnicity": ETHNICITY.si_la, "disabled": True},
             {"study_cost": refuses("")},
+        ),
+    ),
+    filings=(
+        Filing(
+            ("tuition",),
+            "",
+            ("Không phải nộp đơn: nhà trường lập danh sách", "No application: the school draws up the list"),
+            ("Trong 10 ngày làm việc kể từ ngày khai giảng", "Within 10 working days of the opening of the year"),
+            "ND238T",
+        ),
+        Filing(
+            ("tuition_vocational",),
+            "",
+            (
+                "Cơ sở giáo dục nghề nghiệp hoặc đại học nơi học; trường tư: xã nơi thường trú",
+                "The training institution; private: the commune of permanent residence",
+            ),
+            ("Trong 45 ngày làm việc kể từ ngày nhập học", "Within 45 working days of enrolment"),
+            "ND238T",
+        ),
+        Filing(
+            ("study_cost",),
+            "18.5",
+            (
+                "Nhà trường nơi cháu học (thủ tục 1.014336 và các thủ tục liền số trên Cổng dịch vụ công quốc gia)",
+                "The school the child attends (procedures 1.014333 to 1.014337 of the national portal)",
+            ),
+            (
+                "Trong 45 ngày làm việc kể từ ngày khai giảng; nộp muộn thì được tính từ ngày nộp",
+                "Within 45 working days of the opening of the year; filed later, it counts from the day of filing",
+            ),
+            "ND238T",
         ),
     ),
 )

@@ -13,6 +13,7 @@ from ansinh.core.rules import (
     Condition,
     Document,
     Doubt,
+    Filing,
     Mark,
     NumberValue,
     Overlap,
@@ -201,4 +202,20 @@ DOCUMENT = Document(
         ),
     ),
     doubts=(FIRST_DAY,),
+    filings=(
+        Filing(
+            ("lunch",),
+            "",
+            (
+                "Cơ sở giáo dục mầm non nơi cháu học (thủ tục 1.001622 trên Cổng dịch vụ công quốc gia)",
+                "The preschool the child attends (procedure 1.001622 of the national portal)",
+            ),
+            (
+                "Trong 15 ngày làm việc kể từ khi trường thông báo, vào tháng 8",
+                "Within 15 working days of the school's notice in August",
+            ),
+            "TT1622",
+            Mark.SECONDARY,
+        ),
+    ),
 )

@@ -13,6 +13,7 @@ from ansinh.core.rules import (
     Condition,
     Document,
     Expected,
+    Filing,
     Mark,
     NumberValue,
     Overlap,
@@ -164,4 +165,19 @@ DOCUMENT = Document(
         ),
     ),
     cases=CASES,
+    filings=(
+        Filing(
+            ("small_group_support",),
+            "5",
+            (
+                "Trường công lập: nộp tại trường. Trường tư: trường xác nhận rồi nộp nơi có thẩm quyền của nơi thường trú",
+                "Public school: at the school. Private: confirmed by the school, then filed with the authority of the place of permanent residence",
+            ),
+            (
+                "Trường công lập: trong 20 ngày làm việc kể từ khi trường thông báo. Trường tư: trong 30 ngày làm việc kể từ ngày khai giảng",
+                "Public: within 20 working days of the notice. Private: within 30 working days of the opening of the year",
+            ),
+            "PD13",
+        ),
+    ),
 )

@@ -17,6 +17,7 @@ from ansinh.core.rules import (
     Document,
     Doubt,
     Expected,
+    Filing,
     Mark,
     NumberValue,
     Replaces,
@@ -282,4 +283,38 @@ DOCUMENT = Document(
         *boarding.RULES,
     ),
     cases=(*CASES, *boarding.CASES),
+    filings=(
+        Filing(
+            (
+                "semi_boarding_meals",
+                "semi_boarding_lodging",
+                "semi_boarding_rice",
+            ),
+            "",
+            (
+                "Nhà trường nơi cháu học (thủ tục 2.002770 trên Cổng dịch vụ công quốc gia)",
+                "The school the child attends (procedure 2.002770 of the national portal)",
+            ),
+            (
+                "Trong 15 ngày kể từ khi trường thông báo đầu năm học",
+                "Within 15 days of the school's notice at the start of the year",
+            ),
+            "TT2770",
+            Mark.SECONDARY,
+        ),
+        Filing(
+            ("nursery_semi_boarding",),
+            "",
+            (
+                "Cơ sở giáo dục mầm non nơi cháu học (thủ tục 2.002771 trên Cổng dịch vụ công quốc gia)",
+                "The preschool the child attends (procedure 2.002771 of the national portal)",
+            ),
+            (
+                "Trong 15 ngày kể từ khi trường thông báo, vào tháng 8",
+                "Within 15 days of the school's notice in August",
+            ),
+            "TT2771",
+            Mark.SECONDARY,
+        ),
+    ),
 )

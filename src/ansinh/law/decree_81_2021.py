@@ -14,6 +14,7 @@ from ansinh.core.rules import (
     Condition,
     Document,
     Doubt,
+    Filing,
     Mark,
     NumberValue,
     Replaces,
@@ -297,4 +298,19 @@ DOCUMENT = Document(
     rules=(tuition, study_cost, tuition_vocational(COURSES, cite="15", bars=BARS)),
     cases=(*CASES, *tuition_cases(2023, COURSES, bar="20.8", sources={"heavy": "PUB-15"})),
     doubts=(FIRST_DAY,),
+    filings=(
+        Filing(
+            (
+                "tuition",
+                "study_cost",
+            ),
+            "19",
+            ("Nhà trường nơi cháu học", "The school the child attends"),
+            (
+                "Trong 45 ngày làm việc kể từ ngày khai giảng; giấy hộ nghèo, cận nghèo nộp mỗi đầu học kỳ",
+                "Within 45 working days of the opening of the year; a poor or near-poor certificate at the start of each semester",
+            ),
+            "ND81T",
+        ),
+    ),
 )

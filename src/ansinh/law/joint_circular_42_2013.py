@@ -15,6 +15,7 @@ from ansinh.core.rules import (
     Document,
     Doubt,
     Expected,
+    Filing,
     Mark,
     NumberValue,
     Rule,
@@ -225,4 +226,23 @@ DOCUMENT = Document(
         ),
     ),
     cases=CASES,
+    filings=(
+        Filing(
+            (
+                "disability_scholarship",
+                "disability_scholarship_student",
+                "disability_materials",
+            ),
+            "8",
+            (
+                "Trường công lập: nộp tại trường. Trường tư: trường xác nhận rồi nộp tại xã hoặc Sở quản lý trường",
+                "Public: at the school. Private: confirmed by the school, then filed with the commune or Department that manages it",
+            ),
+            (
+                "Khi trường thông báo, trong 30 ngày làm việc đầu năm học",
+                "When the school announces it, within the first 30 working days of the year",
+            ),
+            "PDNKT, TT1714",
+        ),
+    ),
 )

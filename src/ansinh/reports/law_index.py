@@ -82,7 +82,18 @@ def _rule(law: Law, document: Document, rule: Rule) -> Entry:
         "bars": [_clause(c) for c in rule.bars],
         "grounds": [_clause(c) for c in rule.grounds],
         "papers": [{"vi": vi, "en": en} for vi, en in rule.papers],
+        "filing": _filing(document, rule.benefit),
     }
+
+
+def _filing(document: Document, benefit: str) -> Entry | None:
+    """Where and by when a family files; None where that was not read."""
+    found = document.filing(benefit)
+    if found is None:
+        return None
+    (where_vi, where_en), (when_vi, when_en) = found.where, found.when
+    said = {"where_vi": where_vi, "where_en": where_en, "when_vi": when_vi, "when_en": when_en}
+    return {"cite": found.cite, "read": found.mark.value, **said}
 
 
 def _cited(cite: str) -> Entry:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -39,6 +40,19 @@ class Cohort:
         """Person → school and commune; of who is on two lists, the one not left."""
         rows = self.enrolments.order_by("-left", "pk").values_list("person_id", "school__name", "school__area__name")
         return {person: {"school": school, "commune": commune} for person, school, commune in rows}
+
+
+@dataclass(frozen=True)
+class Known:
+    """People told apart by all that is known of them: what was decided of the same facts need not be decided again."""
+
+    fingerprint: str
+    people: People = field(compare=False)
+
+    @classmethod
+    def of(cls, people: People) -> Known:
+        said = repr((people.learners, sorted(people.tables.items()), sorted(people.names.items())))
+        return cls(hashlib.sha256(said.encode()).hexdigest(), people)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A draft is a folder of law files, which are code: it is laid in ANSINH_DRAFTS by
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
@@ -23,30 +23,32 @@ from django.views.decorators.http import require_safe
 
 from ansinh import law, reports
 from ansinh.core.compare import touched
+from ansinh.core.dates import SchoolYear
 from ansinh.core.decide import decide
 from ansinh.core.resolve import Law
 from ansinh.core.rules import Document
-from ansinh.engines.frames import frames
+from ansinh.engines.reference import reference
 from ansinh.reports import comparison
 from ansinh.web.access import LEADER, SPECIALIST, seen_by
-from ansinh.web.desk.cohort import Choices, Cohort, choices, cohort
+from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, cohort
 from ansinh.web.desk.downloads import download
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import User
 from ansinh.web.registry.scope import scope_of
 
-MOST = 20_000  # Children decided twice while a person waits; a province is the command line's work.
+MOST = 5_000  # Children decided twice while a person waits; a province is the command line's work.
 LINES_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A folder of law files to try: what it holds, or why it does not load."""
+    """A folder of law files to try: its files with the time each was written, what it holds, or why it does not load."""
 
     name: str
-    documents: tuple[Document, ...] = ()
-    law: Law | None = None
-    wrong: str = ""
+    files: tuple[tuple[str, int], ...]
+    documents: tuple[Document, ...] = field(default=(), compare=False)
+    law: Law | None = field(default=None, compare=False)
+    wrong: str = field(default="", compare=False)
 
 
 def folder() -> Path:
@@ -68,11 +70,10 @@ def _draft(pack: Path, files: tuple[tuple[str, int], ...]) -> Draft:
     try:
         drafted = law.load.__wrapped__(Path(province) if province else None, pack)
     except Exception as wrong:  # A draft is somebody's code: whatever it raises, it did not load.
-        return Draft(
-            pack.name, wrong=str(wrong) if isinstance(wrong, ValueError) else f"{type(wrong).__name__}: {wrong}"
-        )
+        said = str(wrong) if isinstance(wrong, ValueError) else f"{type(wrong).__name__}: {wrong}"
+        return Draft(pack.name, files, wrong=said)
     before = {document.id for document in in_use().documents}
-    return Draft(pack.name, tuple(one for one in drafted.documents if one.id not in before), drafted)
+    return Draft(pack.name, files, tuple(one for one in drafted.documents if one.id not in before), drafted)
 
 
 def in_use() -> Law:
@@ -115,12 +116,17 @@ def compared(asked: Asked) -> comparison.Comparison | None:
     """The children decided under the law in use and with the draft; None when there is nobody, nothing, or too many."""
     if asked.cohort is None or asked.draft.law is None or asked.too_many or not asked.cohort.ids or not asked.touched:
         return None
-    people, year = asked.cohort.people(), asked.cohort.year
+    return _compared(Known.of(asked.cohort.people()), asked.cohort.year, asked.draft, asked.touched)
+
+
+@lru_cache(maxsize=8)  # Turning a page, and taking what the page shows as a file, decide nothing anew.
+def _compared(known: Known, year: SchoolYear, draft: Draft, benefits: tuple[str, ...]) -> comparison.Comparison:
     before, after = (
-        decide(people, law=one, engine=frames, year=year, benefits=asked.touched) for one in (in_use(), asked.draft.law)
+        decide(known.people, law=one, engine=reference, year=year, benefits=benefits)
+        for one in (in_use(), draft.law or in_use())
     )
     labels = ("Luật hiện hành", "The law in use"), ("Có dự thảo", "With the draft")
-    return comparison.figures(before, after, people, labels=labels)
+    return comparison.figures(before, after, known.people, labels=labels)
 
 
 @seen_by(SPECIALIST, LEADER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, cast
 
 from django.contrib import messages
@@ -17,21 +18,21 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ansinh import law, reports, sheets
-from ansinh.core.dates import Month
+from ansinh.core.dates import Month, SchoolYear
 from ansinh.core.decide import decide
-from ansinh.engines.frames import frames
+from ansinh.engines.reference import reference
 from ansinh.reports import missed as missed_report
 from ansinh.sheets.payment_list import paid
 from ansinh.web.access import CLERK, SPECIALIST, seen_by
 from ansinh.web.desk import queries
-from ansinh.web.desk.cohort import Choices, Cohort, choices, cohort
+from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, cohort
 from ansinh.web.desk.downloads import download
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import Upload, User
 from ansinh.web.registry.scope import Scope, scope_of
 
 LISTS = "payment_list"
-MOST = 5_000  # Children decided while a person waits; a province is the command line's work.
+MOST = 2_000  # Children decided while a person waits; a province is the command line's work.
 LINES_ON_A_PAGE = 100
 
 
@@ -85,13 +86,21 @@ def found_of(asked: Asked) -> missed_report.Missed | None:
     if asked.cohort is None or asked.too_many or not asked.cohort.ids:
         return None
     people = asked.cohort.people()
-    decisions = decide(people, law=law.load(), engine=frames, year=asked.cohort.year)
     said = paid([queries.intake_of(upload) for upload in asked.lists()], law.load().benefits.values())
     # A list names children by the school's code, decisions by their number in the registry.
     by_code = {str(named.get("code") or learner): learner for learner, named in people.names.items()}
-    entries = {(by_code.get(code, code), benefit, month) for code, benefit, month in said.entries}
-    benefits = [asked.benefit] if asked.benefit else None
-    return missed_report.figures(decisions, people, paid=entries, until=asked.until, benefits=benefits)
+    entries = frozenset((by_code.get(code, code), benefit, month) for code, benefit, month in said.entries)
+    return _found(Known.of(people), asked.cohort.year, asked.benefit, asked.until, entries)
+
+
+@lru_cache(maxsize=8)  # Turning a page, and taking what the page shows as a file, decide nothing anew.
+def _found(
+    known: Known, year: SchoolYear, benefit: str, until: Month | None, entries: frozenset[missed_report.Entry]
+) -> missed_report.Missed:
+    benefits = [benefit] if benefit else None
+    # The reference engine, because every paper that is missing must be named, which it alone can do.
+    decisions = decide(known.people, law=law.load(), engine=reference, year=year)
+    return missed_report.figures(decisions, known.people, paid=entries, until=until, benefits=benefits)
 
 
 @seen_by(CLERK, SPECIALIST)

@@ -14,7 +14,7 @@ from ansinh.core.ask import Asking, Choice, Clause, Need, Question, family
 from ansinh.core.dates import PREPARATORY, Month, SchoolYear
 from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Decision, Outcome, decide
 from ansinh.core.resolve import InForce
-from ansinh.core.rules import Benefit
+from ansinh.core.rules import Benefit, Document, Filing
 from ansinh.core.tables import FACTS
 from ansinh.engines.reference import reference, value
 from ansinh.web.portal.questions import questions
@@ -252,6 +252,13 @@ class Support:
     def papers(self) -> list[Words]:
         found = {pair: None for run in (*self.yes, *self.unknown) for pair in run.rule.rule.papers}
         return [Words(*pair) for pair in found]
+
+    @property
+    def filings(self) -> list[tuple[Document, Filing]]:
+        """Where and by when to file, under each document that answers yes or may; none where that was not read."""
+        documents = {run.decision.document.id: run.decision.document for run in (*self.yes, *self.unknown)}
+        found = ((document, document.filing(self.benefit.name)) for document in documents.values())
+        return [(document, filing) for document, filing in found if filing]
 
     @property
     def doubts(self) -> list[Words]:
