@@ -9,10 +9,9 @@ import multiprocessing
 import os
 import random
 import shutil
-import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -164,60 +163,10 @@ def populate(people: int) -> None:
                                  "father", "mother", "standing"), [row[0] for row in rows])  # fmt: skip
             bulk.insert(Enrolment, ("person_id", "school_id", "year", "class_name", "class_sort", "level", "grade",
                                     "left"), [row[1] for row in rows])  # fmt: skip
-            bulk.insert(Statement, ("person_id", "batch_id", "since", "until", "sheet", "row", "school_id", "year", "full_name", "code",
+            bulk.insert(Statement, ("person_id", "batch_id", "since", "until", "sheet", "row", "school_id", "year", "full_name",
+                                    "code",
                                     "sex", "class_name", "enrolled", "months", *facts), [row[2] for row in rows])  # fmt: skip
             search.reindex([row[0][0] for row in rows])
-
-
-def asked() -> Iterator[str]:
-    """What people type: part of a common name, a rare one, a slip of one letter, without accents, a code, a birth date."""
-    yield from ("nguyen thi ngoc", "Thạch", "khang", "trần hoang ph", "ngyen", "99000012345", "12/05/2012", "huynh my duye",
-                "zzz", "Lê Thị Kim Ngân", "an", "võ quốc đạt", "bao", "tran trang")  # fmt: skip
-
-
-def p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
-
-
-def questions() -> dict[str, Any]:
-    """How long people wait for a search, a child's page and a school's list."""
-    from django.conf import settings
-    from django.test import Client
-    from django.urls import reverse
-
-    from ansinh.web.registry import search
-    from ansinh.web.registry.models import School, User
-    from ansinh.web.registry.scope import scope_of
-
-    settings.SECURE_SSL_REDIRECT = False
-    leader = User.objects.get(username="lanh-dao")
-    found: dict[str, Any] = {}
-    times: list[float] = []
-    for _ in range(8):
-        for text in asked():
-            began = time.perf_counter()
-            list(search.search(scope_of(leader), text, limit=20))
-            times.append(time.perf_counter() - began)
-    found["search p95"] = p95(times)
-    client = Client()
-    client.force_login(leader)
-    chance = random.Random(2)  # noqa: S311
-    school = School.objects.order_by("pk").first()
-    assert school is not None
-    pages = {
-        "child page p95": lambda: reverse("desk:person", args=[chance.randint(1, 100_000)]),
-        "school list p95": lambda: reverse("desk:children") + f"?truong={school.pk}&nam=2025-2026",
-    }
-    for name, address in pages.items():
-        times = []
-        for _ in range(20):
-            where = address()
-            began = time.perf_counter()
-            response = client.get(where)
-            times.append(time.perf_counter() - began)
-            assert response.status_code == 200, (where, response.status_code)
-        found[name] = p95(times)
-    return found
 
 
 def snapshots(people: int) -> dict[str, Any]:
@@ -250,7 +199,6 @@ def main() -> None:
     populate(wanted.people)
     figures["snapshot"] = snapshots(wanted.people)
     figures["snapshot"]["wall of a million"] = figures["snapshot"]["wall"] * first / wanted.people
-    figures["questions"] = questions()
     print(json.dumps(figures), flush=True)
 
 

@@ -1,4 +1,4 @@
-"""The registry on both databases: bringing rosters in, taking them back, searching, and a million learners to Parquet.
+"""The registry on both databases: bringing rosters in, taking them back, and a million learners to Parquet.
 
     python bench/registry.py [--rows 200000] [--people 1200000] [--only sqlite]
 
@@ -24,9 +24,6 @@ LIMITS = {
     "import": ("200,000 rows in, s", 60),
     "undo": ("taken back, s", 10),
     "peak": ("most memory of a worker, GiB", 1),
-    "search p95": ("search, p95 ms", 30),
-    "child page p95": ("a child's page, p95 ms", 100),
-    "school list p95": ("a school's list, p95 ms", 200),
     "snapshot": ("1,000,000 learners to Parquet, s", 30),
 }
 
@@ -45,12 +42,10 @@ def run(database: str, rows: int, people: int) -> dict[str, Any]:
 
 def shown(figures: dict[str, Any]) -> dict[str, float]:
     """Each limit's figure, in its unit."""
-    asked = figures["questions"]
     return {
         "import": figures["import"]["wall"] * 200_000 / figures["import"]["rows"],
         "undo": figures["import"]["undo"],
         "peak": figures["import"]["peak"] / 2**30,
-        **{name: asked[name] * 1000 for name in asked},
         "snapshot": figures["snapshot"]["wall of a million"],
     }
 
