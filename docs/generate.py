@@ -358,7 +358,7 @@ def templates_page() -> str:
     for name, template in sorted(templates().items()):
         lines.append(f"## `{name}`: {template.vi} / {template.en}\n")
         lines += [f"{vi} *{en}*\n" for vi, en in zip(template.intro_vi, template.intro_en, strict=True)]
-        for title, columns in ((template.sheet, template.columns), ("Thông tin trường", template.school_columns)):
+        for title, columns in ((template.sheet, template.columns), (template.header_sheet, template.header_columns)):
             if columns:
                 lines += [f"### {title}\n", columns_table(columns)]
     return "\n".join(lines)

@@ -84,12 +84,12 @@ def test_every_planted_fault_is_found_where_it_was_planted() -> None:
         if code:
             assert said.get((column, row)) == code, cell
     assert said["B", 39] == "duplicate_code"
-    assert said["C", 40] == "name_missing"
+    assert said["C", 40] == "key_missing"
     codes = Counter(fault.code for fault in (*intake.faults, *intake.notes))
     assert (
         codes["hidden_rows"] == codes["sheet_skipped"] == codes["school_facts_absent"] == codes["columns_absent"] == 1
     )
-    planted = Counter(code for _, _, code in PLANTED if code) + Counter(["duplicate_code", "name_missing"])
+    planted = Counter(code for _, _, code in PLANTED if code) + Counter(["duplicate_code", "key_missing"])
     assert sum(planted.values()) == len(intake.faults), [fault.vi for fault in intake.faults]
     assert len(intake.rows) == 29
     assert next(row for row in intake.rows if row.row == 15).values["ethnicity"] == ETHNICITY.muong

@@ -17,7 +17,7 @@ from ansinh.core.words import folded, tidy
 from ansinh.sheets import Intake, Template, _header, _legacy, _read, _structure, read
 from ansinh.sheets._faults import say
 from ansinh.sheets._header import LEAST_COLUMNS, SEARCH_COLUMNS, SEARCH_ROWS, Header, Mark, Spot, _LookUp
-from ansinh.sheets._table import _FOOTER_CELLS, _FOOTERS, Table, _counts_up, _is_number, _unsure, fault
+from ansinh.sheets._table import _FOOTER_CELLS, _FOOTERS, Table, _counts_up, _is_number, _unsure, fault, repeatable
 from ansinh.sheets._template import Cell, CellKind, Fault
 from ansinh.sheets._text import letter
 from ansinh.sheets._values import read_value, ticked
@@ -121,7 +121,7 @@ class PlainTable(Table):
             return None
         reading = read_value(spot.column, raw, date1904=self.grid.date1904)
         if reading.code:
-            self.row_faults.append(fault(reading.code, cell, dict(reading.details)))
+            self.row_faults.append(fault(reading.code, repeatable(cell, spot.column), dict(reading.details)))
         if spot.column.kind is CellKind.DATE and isinstance(reading.value, date):
             self.days.setdefault(spot.column.name, []).append((number, isinstance(raw, str), reading.value))
         return reading.value
@@ -168,7 +168,8 @@ def find_header(template: Template, grid: Grid) -> Header | None:
         for end, headings, score in options:
             if score > best_score:
                 best, best_score = (row, end, headings), score
-    return _header._header(_LookUp(template), grid, *best) if best else None
+    header = _header._header(_LookUp(template), grid, *best) if best else None
+    return header if header is not None and template.key_column in header.spots else None
 
 
 def modernise(grid: Grid, faults: list[Fault]) -> dict[tuple[int, int], str]:

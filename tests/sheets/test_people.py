@@ -43,7 +43,7 @@ def fact(found: People, learner: str, name: str) -> Any:
 
 
 def test_every_fact_is_fed_by_a_column() -> None:
-    fed = {name for column in (*TEMPLATE.columns, *TEMPLATE.school_columns) for name in column.feeds}
+    fed = {name for column in (*TEMPLATE.columns, *TEMPLATE.header_columns) for name in column.feeds}
     assert set(FACTS) <= fed
 
 

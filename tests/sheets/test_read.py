@@ -260,7 +260,7 @@ def test_one_bad_cell_and_one_bad_row_never_stop_the_others() -> None:
     rows = [HEADINGS, CHILDREN[0], nameless, misspelt]
     intake = rows_of(xlsx(rows))
     assert values(intake, "learner_code") == ["HS01", "HS03"]
-    missing = only(intake, "name_missing")
+    missing = only(intake, "key_missing")
     assert (missing.severity, missing.row, missing.column) == (Severity.ROW, 3, "C")
     assert values(intake, "birth_date") == [date(2016, 9, 5), None]
     assert "Có phải “Kinh”?" in only(intake, "not_in_list").vi

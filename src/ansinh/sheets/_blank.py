@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import math
-from datetime import datetime
+from datetime import date, datetime
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ansinh.sheets._template import GUIDE_SHEET, LISTS_SHEET, SCHOOL_SHEET, CellKind, Column, Template
+from ansinh.sheets._template import GUIDE_SHEET, LISTS_SHEET, CellKind, Column, Template
 from ansinh.sheets._text import letter
 from ansinh.sheets._values import DAY_FROM, DAY_TO
 
 ROWS_READY = 2_000  # Rows that carry drop-downs and formats; more may be typed below, only without them.
 TITLE_ROW, HINT_ROW, GROUP_ROW, HEADING_ROW, EXAMPLE_ROW = range(5)
+_ONE_PAGE = 320  # Widths of all columns together that can still be read on a page of A4 lying down.
 _INK, _BRAND, _BAND, _SOFT, _LINE = "#1F2933", "#9B1C1C", "#F3E9DC", "#FBF8F3", "#C9BFB0"
 _MADE_ON = datetime(2026, 1, 1)  # noqa: DTZ001  A fixed day, so that the same template gives the same bytes.
 
@@ -24,24 +25,25 @@ _MADE_ON = datetime(2026, 1, 1)  # noqa: DTZ001  A fixed day, so that the same t
 def filled(
     template: Template,
     rows: tuple[dict[str, object], ...] | list[dict[str, object]],
-    school: dict[str, object],
+    header: dict[str, object],
 ) -> bytes:
-    """The workbook as .xlsx bytes: the table, the school's sheet, the guide, and the lists behind the drop-downs.
+    """The workbook as .xlsx bytes: the table, the sheet about the whole list, the guide, and the lists behind the drop-downs.
 
-    rows, school: what to write in, by column name: texts as people type them, dates as days. Empty for the blank workbook.
+    rows, header: what to write in, by column name: texts as people type them, dates as days. Empty for the blank workbook.
     """
     buffer = io.BytesIO()
     with xlsxwriter.Workbook(buffer, {"in_memory": True, "default_date_format": "dd/mm/yyyy"}) as book:
         book.set_properties({"title": f"{template.vi} / {template.en}", "created": _MADE_ON})
         styles = _styles(book)
         table = book.add_worksheet(template.sheet)
-        about = book.add_worksheet(SCHOOL_SHEET)
+        about = book.add_worksheet(template.header_sheet) if template.header_columns else None
         guide = book.add_worksheet(GUIDE_SHEET)
         lists = book.add_worksheet(LISTS_SHEET)
-        ranges = _lists(lists, (*template.columns, *template.school_columns), styles)
+        ranges = _lists(lists, (*template.columns, *template.header_columns), styles)
         _table(table, template, styles, ranges)
         _rows(table, template, rows, styles)
-        _school(about, template, styles, ranges, school)
+        if about is not None:
+            _header(about, template, styles, ranges, header)
         _guide(guide, template, styles)
         table.activate()
     return buffer.getvalue()
@@ -61,6 +63,7 @@ def _styles(book: Workbook) -> dict[str, Format]:
         "plain": {"text_wrap": True},
         "label": {**box, "bold": True, "bg_color": _BAND, "text_wrap": True},
         "field": {**box, "text_wrap": True},
+        "field date": {**box, "num_format": "dd/mm/yyyy", "align": "left"},
         "wrap": {"text_wrap": True, "valign": "top"},
         "cell": {**box, "text_wrap": True, "valign": "top"},
     }
@@ -104,16 +107,18 @@ def _table(sheet: Worksheet, template: Template, styles: dict[str, Format], rang
         sheet.write_string(HEADING_ROW, position, column.vi + (" *" if column.required else ""), styles["heading"])
         sheet.write_string(EXAMPLE_ROW, position, column.example, styles["example"])
         _validate(sheet, EXAMPLE_ROW + 1, EXAMPLE_ROW + ROWS_READY, position, column, ranges)
-    # Lines are drawn round the rows that hold a child, so that an empty template prints no empty boxes.
+    # Lines are drawn round the rows that hold somebody, so that an empty template prints no empty boxes.
     last = EXAMPLE_ROW + ROWS_READY
-    filled_row = {"type": "formula", "criteria": f'=$B{EXAMPLE_ROW + 2}<>""', "format": styles["lined"]}
+    key = [column.name for column in template.columns].index(template.key_column)
+    filled_row = {"type": "formula", "criteria": f'=${letter(key)}{EXAMPLE_ROW + 2}<>""', "format": styles["lined"]}
     sheet.conditional_format(EXAMPLE_ROW + 1, 0, last, len(template.columns) - 1, filled_row)
-    sheet.freeze_panes(HEADING_ROW + 1, 2)
+    sheet.freeze_panes(HEADING_ROW + 1, key + 1)
     sheet.set_landscape()
-    sheet.set_paper(8)  # A3: thirty columns cannot be read on A4.
-    sheet.fit_to_pages(2, 0)
+    wide = sum(column.width for column in template.columns) > _ONE_PAGE
+    sheet.set_paper(8 if wide else 9)  # A3, on two pages side by side, for what cannot be read on one of A4.
+    sheet.fit_to_pages(2 if wide else 1, 0)
     sheet.repeat_rows(GROUP_ROW, HEADING_ROW)
-    sheet.repeat_columns(0, 1)
+    sheet.repeat_columns(0, key)
     sheet.set_margins(0.4, 0.4, 0.5, 0.5)
     sheet.set_footer("&L&A&RTrang &P/&N")
 
@@ -122,7 +127,8 @@ def _style(column: Column, styles: dict[str, Format]) -> Format:
     """Codes and names are kept as typed; days are days; the rest is left to Excel."""
     if column.kind is CellKind.DATE:
         return styles["date"]
-    return styles["text" if column.kind in (CellKind.IDENTIFIER, CellKind.TEXT, CellKind.NAME) else "plain"]
+    kept = (CellKind.IDENTIFIER, CellKind.IDENTITY, CellKind.TEXT, CellKind.NAME)
+    return styles["text" if column.kind in kept else "plain"]
 
 
 def _groups(sheet: Worksheet, columns: tuple[Column, ...], styles: dict[str, Format]) -> None:
@@ -187,15 +193,18 @@ def _rows(
         sheet.set_row(number, _height(*texts))
         for position, column in enumerate(template.columns):
             value = row.get(column.name)
-            if value is None:
-                continue
-            style = _style(column, styles)
-            if column.kind is CellKind.DATE and not isinstance(value, str):
-                sheet.write_datetime(number, position, value, style)
-            elif isinstance(value, (int, float)):
-                sheet.write_number(number, position, value, style)
-            else:
-                sheet.write_string(number, position, str(value), style)
+            if value is not None:
+                _put(sheet, number, position, value, _style(column, styles))
+
+
+def _put(sheet: Worksheet, row: int, position: int, value: object, style: Format) -> None:
+    """A value as its kind stands in a cell: days as days, numbers as numbers, codes and the rest as text."""
+    if isinstance(value, date):
+        sheet.write_datetime(row, position, value, style)
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        sheet.write_number(row, position, value, style)
+    else:
+        sheet.write_string(row, position, "" if value is None else str(value), style)
 
 
 def _height(*cells: tuple[str, int]) -> float:
@@ -204,17 +213,17 @@ def _height(*cells: tuple[str, int]) -> float:
     return 15.0 * max(lines, default=1) + 3
 
 
-def _school(
-    sheet: Worksheet, template: Template, styles: dict[str, Format], ranges: dict[str, str], school: dict[str, object]
+def _header(
+    sheet: Worksheet, template: Template, styles: dict[str, Format], ranges: dict[str, str], header: dict[str, object]
 ) -> None:
     sheet.set_column(0, 0, 38)
     sheet.set_column(1, 1, 60)
-    sheet.write_string(0, 0, "THÔNG TIN TRƯỜNG", styles["title"])
-    for row, column in enumerate(template.school_columns, start=2):
+    sheet.write_string(0, 0, template.header_sheet.upper(), styles["title"])
+    for row, column in enumerate(template.header_columns, start=2):
         sheet.set_row(row, 22)
         sheet.write_string(row, 0, column.vi, styles["label"])
-        value = school.get(column.name)
-        sheet.write_string(row, 1, "" if value is None else str(value), styles["field"])
+        style = styles["field date" if column.kind is CellKind.DATE else "field"]
+        _put(sheet, row, 1, header.get(column.name, ""), style)
         _validate(sheet, row, row, 1, column, ranges)
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
@@ -235,7 +244,7 @@ def _guide(sheet: Worksheet, template: Template, styles: dict[str, Format]) -> N
     row += 1
     for position, words in enumerate(("Cột / Column", "Cách ghi", "How to fill in", "Giá trị / Values")):
         sheet.write_string(row, position, words, styles["heading"])
-    for column in (*template.columns, *template.school_columns):
+    for column in (*template.columns, *template.header_columns):
         row += 1
         sheet.write_string(row, 0, f"{column.vi}{' *' if column.required else ''}\n{column.en}", styles["cell"])
         sheet.write_string(row, 1, column.guide_vi, styles["cell"])

@@ -189,15 +189,15 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "rows_not_listed": (
         Severity.NOTE,
         (
-            "Dòng này không có thông tin của một người học nên được bỏ qua. Nếu là một em trong danh sách, hãy "
-            "điền họ và tên."
+            "Dòng này không có thông tin của danh sách nên được bỏ qua. Nếu là một dòng của danh sách, hãy điền "
+            "“{heading}”."
         ),
-        "This row holds no learner and was passed over. If it is a child of the list, fill in the full name.",
+        "This row says nothing that the list asks for and was passed over. If it belongs to the list, fill in “{heading}”.",
     ),
-    "name_missing": (
+    "key_missing": (
         Severity.ROW,
-        "Dòng này thiếu “{heading}” nên chưa được nhận. Hãy điền họ và tên rồi tải lại.",
-        "This row lacks “{heading}” and was set aside. Fill in the full name and upload again.",
+        "Dòng này thiếu “{heading}” nên chưa được nhận. Hãy điền cột này rồi tải lại.",
+        "This row lacks “{heading}” and was set aside. Fill in this column and upload again.",
     ),
     "formula_without_value": (
         Severity.CELL,
@@ -281,6 +281,89 @@ _WORDS: dict[str, tuple[str, str, str]] = {
         Severity.CELL,
         "Mã số dài hơn 15 chữ số đã bị Excel làm tròn. Hãy định dạng cột là Văn bản (Text) rồi nhập lại mã.",
         "The number has over 15 digits and Excel has rounded it. Format the column as Text and type the code again.",
+    ),
+    "scientific_number": (
+        Severity.CELL,
+        (
+            "Excel đã đổi mã số thành dạng rút gọn (có chữ E+), các chữ số sau đã mất. Hãy định dạng cột là Văn bản "
+            "(Text) rồi nhập lại đủ các chữ số."
+        ),
+        (
+            "Excel turned the number into short notation (with E+) and its later digits are gone. Format the column as "
+            "Text and type all digits again."
+        ),
+    ),
+    "not_identity_number": (
+        Severity.CELL,
+        "Số định danh cá nhân phải có đúng 12 chữ số. Hãy sửa theo giấy khai sinh hoặc thẻ căn cước.",
+        "A personal identity number has exactly 12 digits. Correct it by the birth certificate or identity card.",
+    ),
+    "identity_short": (
+        Severity.CELL,
+        (
+            "Số định danh thiếu chữ số, có thể Excel đã bỏ số 0 ở đầu, nhưng ngày sinh (hoặc giới tính) của dòng không "
+            "xác nhận được. Hãy định dạng cột là Văn bản (Text) rồi nhập đủ 12 chữ số."
+        ),
+        (
+            "The identity number lacks a digit; Excel may have dropped a leading zero, but the row's birth date (or sex) "
+            "does not confirm it. Format the column as Text and type all 12 digits."
+        ),
+    ),
+    "identity_zero_restored": (
+        Severity.NOTE,
+        (
+            "Số định danh mất số 0 ở đầu; đã thêm lại vì khớp với năm sinh trong dòng. Hãy định dạng cột là Văn bản (Text) "
+            "để lần sau không mất."
+        ),
+        (
+            "The identity number had lost its leading zero; it was put back, since it agrees with the row's year of birth. "
+            "Format the column as Text so that it is not lost again."
+        ),
+    ),
+    "identity_disagrees": (
+        Severity.NOTE,
+        (
+            "Số định danh không khớp với {what} trong dòng (số này ghi {said}). Hãy đối chiếu: có thể là số của người "
+            "khác."
+        ),
+        "The identity number does not agree with the row's {what_en} (it says {said_en}). It may be another person's.",
+    ),
+    "identity_twice": (
+        Severity.CELL,
+        (
+            "Các dòng {rows} có cùng số định danh nhưng là những người khác nhau, nên số này không được nhận cho dòng "
+            "nào. Hãy sửa số."
+        ),
+        "Rows {rows} share an identity number but are different people; it was taken for none of them. Correct the number.",
+    ),
+    "not_a_coefficient": (
+        Severity.CELL,
+        "Không đọc được hệ số. Hãy viết số có nhiều nhất hai chữ số thập phân, ví dụ 2,34.",
+        "The coefficient cannot be read. Write a number with at most two decimals, for example 2,34.",
+    ),
+    "not_a_year": (
+        Severity.CELL,
+        "Không đọc được năm. Hãy viết bốn chữ số, ví dụ 2026.",
+        "The year cannot be read. Write four digits, for example 2026.",
+    ),
+    "row_twice": (
+        Severity.ROW,
+        "Dòng này trùng {what} với dòng {first} ({name}) nên chưa được nhận. Hãy xóa dòng thừa hoặc sửa {what}.",
+        (
+            "This row has the same {what_en} as row {first} ({name}) and was set aside. Delete the spare row or correct the "
+            "{what_en}."
+        ),
+    ),
+    "carried_down": (
+        Severity.NOTE,
+        (
+            "{count} dòng để trống thông tin hộ ({columns}) được hiểu là cùng hộ với dòng ngay trên, kể từ dòng này. Nếu "
+            "không đúng, hãy ghi đủ ở từng dòng."
+        ),
+        (
+            "{count} rows leave the household ({columns_en}) empty and are taken to be of the household just above, from "
+            "this row on. If that is wrong, fill it in on each row."
+        ),
     ),
     "marks_contradict": (
         Severity.CELL,

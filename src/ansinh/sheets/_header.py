@@ -1,21 +1,24 @@
-"""Where the table begins: the heading row, even shifted, merged or on two rows, and the school's lines above it."""
+"""Where the table begins: the heading row, even shifted, merged or on two rows, and the lines above it."""
 
 from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ansinh.core.words import folded, tidy
 from ansinh.sheets._faults import say
 from ansinh.sheets._template import Column, Fault, Role, Template
 from ansinh.sheets._text import fold_heading, letter
+from ansinh.sheets._values import read_value
 from ansinh.sheets._workbook import Grid, Raw
 
 SEARCH_ROWS = 60
 SEARCH_COLUMNS = 300  # A heading further right than this belongs to no roster; a hostile sheet has sixteen thousand.
 LEAST_COLUMNS = 3
+_SAMPLE = 200  # Values that decide whose column it is where a heading names two.
+_NEARLY = ("identity_short", "scientific_number")
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,9 @@ def find_header(template: Template, grid: Grid) -> Header | None:
             ):
                 continue
             best, best_score = (row, end, headings), score
-    return _header(look_up, grid, *best) if best else None
+    header = _header(look_up, grid, *best) if best else None
+    # A given name alone is a part of the key, and no key.
+    return header if header is not None and template.key_column in header.spots else None
 
 
 class _LookUp:
@@ -102,7 +107,8 @@ class _LookUp:
     def score(self, headings: list[tuple[str, ...]]) -> tuple[int, int]:
         """How many columns are known, then how many headings; nothing when the column that tells rows apart is not there."""
         found = [match[0][0].name for wordings in headings if wordings and (match := self.heading(wordings))]
-        return (len(set(found)), len(found)) if self.template.key_column in found else (0, 0)
+        keys = {self.template.key_column, self.template.key_stands_in}
+        return (len(set(found)), len(found)) if not keys.isdisjoint(found) else (0, 0)
 
 
 def _texts(row: Sequence[Raw]) -> list[str]:
@@ -142,6 +148,11 @@ def _header(look_up: _LookUp, grid: Grid, row: int, below: int, headings: list[t
         else:
             _place(header, grid, column, position, heading)
     _join_parts(template, header, parts)
+    _move_strict(template, header, grid)
+    stand_in = header.spots.get(template.key_stands_in or "")
+    if template.key_column not in header.spots and stand_in is not None:
+        column = template.column(template.key_column)
+        header.spots[column.name] = Spot(column, stand_in.positions, stand_in.heading)
     _guess(template, header, grid, unknown)
     _widen_merged(template, header, grid)
     return header
@@ -170,6 +181,22 @@ def _join_parts(template: Template, header: Header, parts: dict[str, dict[int, t
             ordered = [found[index] for index in range(len(column.parts))]
             words = " + ".join(heading for _, heading in ordered)
             header.spots[name] = Spot(column, tuple(position for position, _ in ordered), words)
+
+
+def _move_strict(template: Template, header: Header, grid: Grid) -> None:
+    """A heading that two columns share goes to the stricter one where most of the values below can be read as its own."""
+    for name, spot in list(header.spots.items()):
+        column = next(
+            (template.strict_headings[key] for key in fold_heading(spot.heading) if key in template.strict_headings),
+            None,
+        )
+        if column is None or column.name in header.spots or len(spot.positions) != 1:
+            continue
+        below = [value for row in grid.rows[header.below :] if (value := row[spot.positions[0]]) is not None]
+        readings = [read_value(column, value, date1904=grid.date1904) for value in below[:_SAMPLE]]
+        if sum(reading.value is not None or reading.code in _NEARLY for reading in readings) * 2 > len(readings):
+            header.spots[column.name] = Spot(column, spot.positions, spot.heading)
+            del header.spots[name]
 
 
 def _guess(template: Template, header: Header, grid: Grid, unknown: list[tuple[int, tuple[str, ...]]]) -> None:
@@ -214,46 +241,42 @@ def _widen_merged(template: Template, header: Header, grid: Grid) -> None:
             header.spots[template.key_column] = Spot(spot.column, span, spot.heading)
 
 
-# ---- the school's own lines
+# ---- facts of the whole list
 
 _LABELLED = re.compile(r"^([^:：]{2,60})[:：]\s*(.*)$")
-_YEAR_LINE = re.compile(r"nam hoc (\d{4}) (\d{4})$")
-_SCHOOL_LINE = re.compile(r"(truong|tt gdnn|trung tam|nhom tre|lop mau giao) \S")
 
 
-def school_lines(template: Template, grid: Grid, until: int) -> list[tuple[Column, Raw, int, int, str]]:
-    """School facts in the rows before `until`: (column, value, row, position, heading), labels beside or before values."""
-    keys = {
-        key: column
-        for column in template.school_columns
-        for words in (column.vi, column.en, *column.aliases)
-        for key in fold_heading(words)
-    }
+def header_lines(template: Template, grid: Grid, until: int) -> list[tuple[Column, Raw, int, int, str]]:
+    """Facts of the whole list in the rows before `until`, labels beside or before values.
+
+    Gives (column, value, row, position, heading), several of one column where several lines speak of it.
+    """
     found: list[tuple[Column, Raw, int, int, str]] = []
     for number, row in enumerate(grid.rows[:until]):
         for position, value in enumerate(row[:SEARCH_COLUMNS]):
-            if isinstance(value, str) and tidy(value):
-                hit = _school_cell(keys, row, position, tidy(value))
-                if hit:
-                    column, raw, where, label = hit
+            if isinstance(value, str) and (text := tidy(value)):
+                for column, raw, where, label in _facts_of(template, row, position, text):
                     found.append((column, raw, number, where, label))
     return found
 
 
-def _school_cell(
-    keys: Mapping[str, Column], row: Sequence[Raw], position: int, text: str
-) -> tuple[Column, Raw, int, str] | None:
+def _facts_of(
+    template: Template, row: Sequence[Raw], position: int, text: str
+) -> Iterator[tuple[Column, Raw, int, str]]:
+    """What one cell above the table says: a labelled fact, or any facts that its line gives away without a label."""
     labelled = _LABELLED.match(text)
     label, value = (labelled[1], labelled[2].strip()) if labelled else (text, "")
+    keys = template.header_headings
     column = next((keys[key] for key in fold_heading(label) if key in keys), None)
     if column is not None:
         if value:
-            return column, value, position, label
+            yield column, value, position, label
+            return
         beside = next((p for p in range(position + 1, len(row)) if row[p] is not None), None)
-        return (column, row[beside], beside, label) if beside is not None else None
-    year = _YEAR_LINE.search(folded(text))
-    if year and "school_year" in {c.name for c in keys.values()}:
-        return next(c for c in keys.values() if c.name == "school_year"), f"{year[1]}-{year[2]}", position, text
-    if _SCHOOL_LINE.match(folded(text)) and not labelled and len(text) <= 90:
-        return next(((c, text, position, text) for c in keys.values() if c.name == "school_name"), None)
-    return None
+        if beside is not None:
+            yield column, row[beside], beside, label
+        return
+    for column in template.header_columns:
+        said = column.line(text) if column.line else None
+        if said is not None:
+            yield column, said, position, text

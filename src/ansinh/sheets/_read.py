@@ -10,13 +10,11 @@ from ansinh.core.words import folded
 from ansinh.sheets import _legacy
 from ansinh.sheets._faults import say
 from ansinh.sheets._guard import Refused
-from ansinh.sheets._header import SEARCH_COLUMNS, find_header, school_lines
+from ansinh.sheets._header import SEARCH_COLUMNS, find_header, header_lines
 from ansinh.sheets._table import Table, fault
 from ansinh.sheets._template import (
-    EXAMPLE_MARK,
     GUIDE_SHEET,
     LISTS_SHEET,
-    SCHOOL_SHEET,
     Cell,
     Draft,
     Fault,
@@ -110,31 +108,31 @@ class _Reader:
         self.progress(total, total)
 
     def _open(self, grid: Grid) -> Table | None:
-        """The table of a sheet, its school lines read; None for the guide, the lists, and sheets without a table."""
+        """The table of a sheet, the lines above it read; None for the guide, the lists, and sheets without a table."""
         name = folded(grid.sheet)
         if name in (folded(GUIDE_SHEET), folded(LISTS_SHEET)):
             return None
-        own_text = {} if name == folded(SCHOOL_SHEET) else _modernise(grid, self.faults)
-        if name == folded(SCHOOL_SHEET):
-            self._school(grid, len(grid.rows), {})
+        if self.template.header_columns and name == folded(self.template.header_sheet):
+            self._header(grid, len(grid.rows), {})
             return None
+        own_text = _modernise(grid, self.faults)
         if grid.blank_tail >= _BLANK_TAIL_NOTED_FROM:
             self.faults.append(say("blank_rows", sheet=grid.sheet, count=grid.blank_tail))
         header = find_header(self.template, grid)
         if header is None:
             if any(value is not None for row in grid.rows for value in row):
-                self._school(grid, min(len(grid.rows), 30), own_text)
+                self._header(grid, min(len(grid.rows), 30), own_text)
                 self.faults.append(say("sheet_skipped", sheet=grid.sheet))
             return None
-        self._school(grid, header.row, own_text)
+        self._header(grid, header.row, own_text)
         self.faults += header.notes
         if grid.hidden_sheet:
             self.faults.append(say("hidden_sheet", sheet=grid.sheet))
         return Table(self.template, grid, header, own_text)
 
-    def _school(self, grid: Grid, until: int, own_text: dict[tuple[int, int], str]) -> None:
-        """School facts from labels and values; the first statement of each fact stands, and what cannot be read is a fault."""
-        for column, raw, row, position, heading in school_lines(self.template, grid, until):
+    def _header(self, grid: Grid, until: int, own_text: dict[tuple[int, int], str]) -> None:
+        """Facts of the whole list; the first statement of each stands, and what cannot be read is a fault."""
+        for column, raw, row, position, heading in header_lines(self.template, grid, until):
             if column.name in self.header:
                 continue
             text = own_text.get((row, position), shown(raw))
@@ -150,9 +148,7 @@ class _Reader:
         if table.passes_over(number):
             return
         values, cells = table.values(number)
-        if str(values.get("full_name") or "").startswith("(Ví dụ)") or folded(
-            str(values.get("learner_code"))
-        ) == folded(EXAMPLE_MARK):
+        if self.template.is_example(values):
             return
         if values[self.template.key_column] is None or table.is_footer(number):
             self._nameless(table, number, values)
@@ -170,11 +166,11 @@ class _Reader:
             self.faults += table.row_faults
             text = table.layout.text(number, spot.positions[0])
             self.faults.append(
-                say("name_missing", sheet=sheet, row=number + 1, column=column, heading=spot.heading, value=text)
+                say("key_missing", sheet=sheet, row=number + 1, column=column, heading=spot.heading, value=text)
             )
         else:
             text = next((shown(value) for value in table.grid.rows[number] if value is not None), "")
-            self.faults.append(say("rows_not_listed", sheet=sheet, row=number + 1, value=text))
+            self.faults.append(say("rows_not_listed", sheet=sheet, row=number + 1, heading=spot.heading, value=text))
 
 
 # ---- legacy fonts

@@ -10,7 +10,9 @@ from functools import lru_cache
 
 from ansinh.core.tables import LEVEL
 from ansinh.core.words import folded, person_key
-from ansinh.sheets._template import Cell, Draft, Fault, IntakeRow, Severity
+from ansinh.sheets._checks import at, changed, is_open, listed, twice
+from ansinh.sheets._identity import NAME
+from ansinh.sheets._template import Draft, Fault, IntakeRow, Severity
 
 # Classes whose names say the level by themselves; the colours of rooms, animals and flowers do not.
 _NURSERY = re.compile(r"(lop |nhom )?(nha tre|nt|nhom tre|nhom)\b|.*\b(12|24|18|36) ?(den )?(24|36)? ?thang")
@@ -18,21 +20,7 @@ _KINDERGARTEN = re.compile(r"(lop |nhom )?(mau giao|mg|mam|choi|la|mg ?be|mg ?nh
 _GRADED = re.compile(
     r"(?:lớp|khối)?\s*(1[0-2]|[1-9])\s*(?:[/.\-_]\s*[a-zđ]?\d{1,2}|[a-zđ][a-zđ]{0,4}\d{0,2}|\s[a-zđ]\d{0,2})?$"
 )
-_ROWS_NAMED = (
-    20  # Of rows that contradict each other: one wrong code on a whole list must not fill each of its messages.
-)
 _ADULT_SCHOOL = re.compile(r"gdtx|gdnn|giao duc thuong xuyen|giao duc nghe nghiep|trung tam")
-
-
-def _at(cell: Cell | None, row: IntakeRow, code: str, vi: str, en: str, severity: str = Severity.CELL) -> Fault:
-    """A fault standing at a cell, or at the row when the file has no such column."""
-    if cell is None:
-        return Fault(code, vi, en, severity, row.sheet, row.row)
-    return Fault(code, vi, en, severity, cell.sheet, cell.row, cell.column, cell.heading, cell.text)
-
-
-def _set(row: IntakeRow, **values: object) -> IntakeRow:
-    return IntakeRow(row.sheet, row.row, {**row.values, **values}, row.cells)
 
 
 @lru_cache(maxsize=2_000)
@@ -73,9 +61,9 @@ def derive_level(draft: Draft) -> None:
         name = name if isinstance(name, str) else ""
         given_grade, given_level = row.values.get("grade"), row.values.get("level")
         class_grade, class_level = grade_of_class(name), level_of_class(name)
-        grade = given_grade if isinstance(given_grade, int) else class_grade if _open(row, "grade") else None
+        grade = given_grade if isinstance(given_grade, int) else class_grade if is_open(row, "grade") else None
         level = given_level if isinstance(given_level, int) else None
-        if level is None and _open(row, "level"):
+        if level is None and is_open(row, "level"):
             if isinstance(grade, int) and not (adult and grade >= 6):
                 level = _level_of_grade(grade)
             elif grade is None:
@@ -83,16 +71,10 @@ def derive_level(draft: Draft) -> None:
         clash = _clash(grade, level, given_grade, class_grade, class_level)
         if clash:
             cell = row.cells.get("grade") or row.cells.get("level") or row.cells.get("class_name")
-            draft.faults.append(_at(cell, row, "grade_level_clash", *clash))
+            draft.faults.append(at(cell, row, "grade_level_clash", *clash))
             grade = level = None
         if (grade, level) != (given_grade, given_level):
-            draft.rows[index] = _set(row, grade=grade, level=level)
-
-
-def _open(row: IntakeRow, name: str) -> bool:
-    """Whether a value may be worked out: the cell is absent or truly empty, not filled with what could not be read."""
-    cell = row.cells.get(name)
-    return cell is None or not cell.text.strip()
+            draft.rows[index] = changed(row, grade=grade, level=level)
 
 
 def _clash(
@@ -142,20 +124,35 @@ def identify(draft: Draft) -> None:
     kept: list[IntakeRow] = []
     by_id: dict[str, IntakeRow] = {}
     by_person: dict[tuple[str, date], IntakeRow] = {}
+    by_number: dict[object, IntakeRow] = {}
+    namesakes: dict[str, int] = {}
     for row in draft.rows:
         code, birth = row.values.get("learner_code"), row.values.get("birth_date")
         learner = str(code) if code else _made_id(row)
         person = (person_key(str(row.values["full_name"])), birth) if isinstance(birth, date) else None
+        number = row.values.get(NAME)
         like = by_person.get(person) if person else None
-        first = by_id.get(learner) or (like if like and not (code and like.values.get("learner_code")) else None)
+        # Two identity numbers tell two children of one name and birth date apart as two codes do.
+        apart = like is not None and bool(number and like.values.get(NAME)) and number != like.values.get(NAME)
+        if apart and not code:
+            namesakes[learner] = namesakes.get(learner, 1) + 1
+            learner = f"{learner}-{namesakes[learner]}"
+        first = by_id.get(learner)
+        if first is None and like is not None and not apart and not (code and like.values.get("learner_code")):
+            first = like
+        if first is None and number in by_number:
+            draft.faults.append(twice(row, by_number[number], "số định danh", "identity number", NAME))
+            continue
         if first is not None:
             draft.faults.append(_twice(row, first, by_code=bool(code) and learner == first.values["learner"]))
             continue
         if like is not None:
             draft.faults.append(_alike(row, like))
-        row = _set(row, learner=learner)
+        row = changed(row, learner=learner)
         kept.append(row)
         by_id[learner] = row
+        if number:
+            by_number.setdefault(number, row)
         if person:
             by_person.setdefault(person, row)
     draft.rows[:] = kept
@@ -175,7 +172,7 @@ def _twice(row: IntakeRow, first: IntakeRow, *, by_code: bool) -> Fault:
             f"Row {row.row} has the same learner code as {where_en} ({name}). Row {row.row} was set aside; delete "
             "the spare row or correct the code."
         )
-        return _at(cell, row, "duplicate_code", vi, en, Severity.ROW)
+        return at(cell, row, "duplicate_code", vi, en, Severity.ROW)
     cell = row.cells.get("full_name")
     vi = (
         f"Dòng {row.row} trùng họ tên và ngày sinh với {where_vi} ({name}). Dòng {row.row} chưa được nhận; "
@@ -185,7 +182,7 @@ def _twice(row: IntakeRow, first: IntakeRow, *, by_code: bool) -> Fault:
         f"Row {row.row} has the same name and birth date as {where_en} ({name}). Row {row.row} was set aside; "
         "if they are two children, fill in both learner codes."
     )
-    return _at(cell, row, "duplicate_child", vi, en, Severity.ROW)
+    return at(cell, row, "duplicate_child", vi, en, Severity.ROW)
 
 
 def _alike(row: IntakeRow, like: IntakeRow) -> Fault:
@@ -197,7 +194,7 @@ def _alike(row: IntakeRow, like: IntakeRow) -> Fault:
         f"Rows {row.row} and {like.row} share name and birth date but not the code; both were kept. If it is "
         "one child, delete one row."
     )
-    return _at(row.cells.get("full_name"), row, "same_name_and_birth", vi, en, Severity.NOTE)
+    return at(row.cells.get("full_name"), row, "same_name_and_birth", vi, en, Severity.NOTE)
 
 
 def households(draft: Draft) -> None:
@@ -211,8 +208,7 @@ def households(draft: Draft) -> None:
         said = {draft.rows[i].values["poverty"] for i in indexes if draft.rows[i].values.get("poverty") is not None}
         if len(said) < 2:
             continue
-        rows = ", ".join(str(draft.rows[i].row) for i in indexes[:_ROWS_NAMED])
-        rows += ", …" if len(indexes) > _ROWS_NAMED else ""
+        rows = listed(draft.rows[i] for i in indexes)
         for i in indexes:
             row = draft.rows[i]
             code = row.values["household_code"]
@@ -224,8 +220,8 @@ def households(draft: Draft) -> None:
                 f"Rows {rows} share household code {code} but differ in household status, so it is not known which is "
                 "right. Make them agree or correct the code."
             )
-            draft.faults.append(_at(row.cells.get("poverty"), row, "household_contradicts", vi, en))
-            draft.rows[i] = _set(row, poverty=None)
+            draft.faults.append(at(row.cells.get("poverty"), row, "household_contradicts", vi, en))
+            draft.rows[i] = changed(row, poverty=None)
 
 
 def enrolment(draft: Draft) -> None:
@@ -235,7 +231,9 @@ def enrolment(draft: Draft) -> None:
     told: list[Fault] = []
     for row in draft.rows:
         since, until = row.values.get("enrolled_on"), row.values.get("left_on")
-        unread = [name for name in ("enrolled_on", "left_on") if row.values.get(name) is None and not _open(row, name)]
+        unread = [
+            name for name in ("enrolled_on", "left_on") if row.values.get(name) is None and not is_open(row, name)
+        ]
         if unread:
             vi = (
                 "Chưa đọc được ngày vào học hoặc thôi học nên chưa biết em học những tháng nào; dòng này chưa được "
@@ -248,14 +246,14 @@ def enrolment(draft: Draft) -> None:
             cell = row.cells[unread[0]]
             # One cell, one message: what is done with the row says more than that the date could not be read.
             unread_places.add((cell.sheet, cell.row, cell.column))
-            told.append(_at(cell, row, "enrolment_unread", vi, en, Severity.ROW))
+            told.append(at(cell, row, "enrolment_unread", vi, en, Severity.ROW))
         elif isinstance(since, date) and isinstance(until, date) and until <= since:
             vi = "Ngày thôi học không sau ngày vào học; dòng này chưa được nhận. Hãy sửa một trong hai ngày."
             en = (
                 "The day of leaving is not after the day of coming; the row was set aside. Correct one of the two "
                 "dates."
             )
-            told.append(_at(row.cells.get("left_on"), row, "enrolment_backwards", vi, en, Severity.ROW))
+            told.append(at(row.cells.get("left_on"), row, "enrolment_backwards", vi, en, Severity.ROW))
         else:
             kept.append(row)
     other = [fault for fault in draft.faults if (fault.sheet, fault.row, fault.column) not in unread_places]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ansinh.core.tables import ETHNICITY, LEVEL, POVERTY
+from ansinh.sheets._identity import identity_column
 from ansinh.sheets._roster_further import FURTHER_COLUMNS
 from ansinh.sheets._roster_support import BOARDING_COLUMNS, ENROLMENT_COLUMNS, HOME_COLUMNS, STATUS_COLUMNS
 from ansinh.sheets._roster_words import choices_of
@@ -10,6 +11,7 @@ from ansinh.sheets._template import CellKind, Choice, Column
 
 LEARNER = ("Người học", "Learner")
 HOUSEHOLD = ("Hộ gia đình", "Household")
+KNOWN_BY = ("Để nhận ra đúng em", "To recognise the child")
 
 
 # Only names that mean one group: “Thổ”, “Xá”, “Mán” or “Hoa” are used of several peoples and are not listed as variants.
@@ -47,6 +49,23 @@ _ETHNIC_VARIANTS: dict[str, tuple[str, ...]] = {
     "nguoi_nuoc_ngoai": ("Nước ngoài", "Quốc tịch nước ngoài"),
 }
 
+
+def parent_column(name: str, vi: str, en: str, *aliases: str) -> Column:
+    """A parent's name: it helps to recognise the child, no rule reads it."""
+    return Column(
+        name,
+        vi,
+        en,
+        CellKind.NAME,
+        KNOWN_BY,
+        aliases,
+        guide_vi="Không bắt buộc. Giúp nhận ra đúng em khi trùng họ tên và ngày sinh.",
+        guide_en="Optional. Helps to tell children of one name and birth date apart.",
+        example="Nguyễn Văn Cha" if name == "father" else "Trần Thị Mẹ",
+        width=24,
+    )
+
+
 _LEARNER_COLUMNS = (
     Column(
         "learner_code",
@@ -59,14 +78,11 @@ _LEARNER_COLUMNS = (
             "Mã định danh Bộ GD&ĐT",
             "Mã định danh học sinh",
             "Mã HS",
-            "Số định danh cá nhân",
             "Mã trẻ",
             "Mã định danh cá nhân",
             "Mã số học sinh",
             "Mã học sinh/Mã định danh",
             "Mã MOET",
-            "Số CCCD",
-            "ĐDCN/CMND/CCCD",
         ),
         feeds=("learner",),
         guide_vi=(
@@ -225,7 +241,7 @@ _LEARNER_COLUMNS = (
     ),
 )
 
-_POVERTY_CHOICES = choices_of(
+POVERTY_CHOICES = choices_of(
     POVERTY,
     none=(
         "Không",
@@ -281,7 +297,7 @@ _HOUSEHOLD_COLUMNS = (
             ("Nghèo", POVERTY.poor),
         ),
         feeds=("poverty",),
-        choices=_POVERTY_CHOICES,
+        choices=POVERTY_CHOICES,
         guide_vi="Theo quyết định công nhận của UBND xã. Để trống nghĩa là chưa biết, không phải là không nghèo.",
         guide_en="By the commune's decision. Empty means not known, not “not poor”.",
         example="Hộ cận nghèo",
@@ -334,4 +350,7 @@ COLUMNS: tuple[Column, ...] = (
     *BOARDING_COLUMNS,
     *ENROLMENT_COLUMNS,
     *FURTHER_COLUMNS,
+    identity_column(KNOWN_BY),
+    parent_column("father", "Họ tên cha", "Father's name", "Họ và tên cha", "Họ tên bố", "Họ và tên bố", "Tên cha"),
+    parent_column("mother", "Họ tên mẹ", "Mother's name", "Họ và tên mẹ", "Tên mẹ"),
 )

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import re
+
 from ansinh.core.tables import SCHOOL_KIND
+from ansinh.core.words import folded
 from ansinh.sheets._roster_words import PLACE_FACTS, PLACE_GUIDE, SCHOOL_PLACES, YES_NO, choices_of
 from ansinh.sheets._template import CellKind, Choice, Column
 
 _SCHOOL = ("Trường", "School")
+_YEAR_LINE = re.compile(r"nam hoc (\d{4}) (\d{4})$")
+_SCHOOL_LINE = re.compile(r"(truong|tt gdnn|trung tam|nhom tre|lop mau giao) \S")
+
+
+def _year_named(text: str) -> str | None:
+    """“Danh sách học sinh năm học 2025-2026”."""
+    found = _YEAR_LINE.search(folded(text))
+    return f"{found[1]}-{found[2]}" if found else None
+
+
+def _school_named(text: str) -> str | None:
+    """“Trường Tiểu học Mẫu” on a line of its own."""
+    return text if _SCHOOL_LINE.match(folded(text)) and ":" not in text and len(text) <= 90 else None
+
+
 SCHOOL_COLUMNS: tuple[Column, ...] = (
     Column(
         "school_name",
@@ -15,10 +33,19 @@ SCHOOL_COLUMNS: tuple[Column, ...] = (
         CellKind.TEXT,
         _SCHOOL,
         ("Trường", "Đơn vị", "Tên đơn vị", "Cơ sở giáo dục"),
+        line=_school_named,
     ),
     Column("school_code", "Mã trường", "School code", CellKind.IDENTIFIER, _SCHOOL, ("Mã đơn vị",)),
     Column("commune", "Xã, phường", "Commune", CellKind.TEXT, _SCHOOL, ("Xã", "Phường", "Xã/Phường", "Xã (phường)")),
-    Column("school_year", "Năm học", "School year", CellKind.SCHOOL_YEAR, _SCHOOL, example="2025-2026"),
+    Column(
+        "school_year",
+        "Năm học",
+        "School year",
+        CellKind.SCHOOL_YEAR,
+        _SCHOOL,
+        example="2025-2026",
+        line=_year_named,
+    ),
     Column(
         "public_school",
         "Loại hình",

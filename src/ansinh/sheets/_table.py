@@ -10,7 +10,7 @@ from ansinh.core.words import folded, tidy
 from ansinh.sheets import _legacy
 from ansinh.sheets._faults import say
 from ansinh.sheets._header import Header, Mark, Spot
-from ansinh.sheets._template import Cell, CellKind, Fault, Template
+from ansinh.sheets._template import Cell, CellKind, Column, Fault, Template
 from ansinh.sheets._text import letter
 from ansinh.sheets._values import Reading, read_value, ticked
 from ansinh.sheets._workbook import Grid, Raw, shown
@@ -184,7 +184,8 @@ class Table:
         if reading is None:
             reading = known[key] = read_value(spot.column, raw, date1904=self.grid.date1904)
         if reading.code:
-            self.row_faults.append(fault(reading.code, self.layout.cell(number, spot), dict(reading.details)))
+            cell = repeatable(self.layout.cell(number, spot), spot.column)
+            self.row_faults.append(fault(reading.code, cell, dict(reading.details)))
         elif isinstance(raw, str) and spot.column.kind is not CellKind.DATE:
             self._settled[spot.column.name][raw] = reading.value
         elif spot.column.kind is CellKind.DATE and isinstance(reading.value, date):
@@ -264,6 +265,13 @@ class Table:
                 for number, day in real:
                     found.append(fault("dates_maybe_swapped", self.layout.cell(number, spot), {"shown": shown(day)}))
         return found
+
+
+def repeatable(cell: Cell, column: Column) -> Cell:
+    """The cell as a message may repeat it: messages are kept and shown, so of an identity number only its end."""
+    if column.kind is not CellKind.IDENTITY:
+        return cell
+    return replace(cell, text="•" * max(0, len(cell.text) - 3) + cell.text[-3:] if len(cell.text) > 3 else "•••")
 
 
 def fault(code: str, cell: Cell, details: dict[str, object] | None = None) -> Fault:

@@ -21,6 +21,9 @@ class CellKind(Enum):
     CHOICE = "choice"
     GRADE = "grade"
     METRES = "metres"
+    HUNDREDTHS = "hundredths"
+    IDENTITY = "identity"
+    YEAR = "year"
     SCHOOL_YEAR = "school_year"
 
 
@@ -41,8 +44,10 @@ class Column:
 
     aliases: other headings that schools really write; compared without accents, case and punctuation.
     feeds: names of the facts (core.tables.FACTS) or of the keys that this column decides, for the guide and for sources.
+    strict_aliases: headings that name another column too (“Mã định danh”): this column's where most values below are of its kind.
     parts: headings of the parts that make this column when joined (family name, given name).
     marks: headings of tick columns of which each says one value of this column (“Hộ nghèo: x”).
+    line: of a fact of the whole list: what a line without a label says of it (“Danh sách … năm 2026”), None when nothing.
     """
 
     name: str
@@ -60,6 +65,8 @@ class Column:
     guide_en: str = ""
     example: str = ""
     width: int = 14
+    line: Callable[[str], str | None] | None = None
+    strict_aliases: tuple[str, ...] = ()
 
     @property
     def listed(self) -> tuple[Choice, ...]:
@@ -167,6 +174,8 @@ class Template:
     """An import template: everything `read` and `blank` need to know about one kind of sheet.
 
     key_column: the column without which a table's headings are not recognised, and a row is no row.
+    key_stands_in: a column that is read as the key too where a file has no other: a list of heads of household alone.
+    header_columns: facts of the whole list, on a sheet of their own or in lines above the table.
     checks: run in order once all cells are read; they compare rows with each other.
     """
 
@@ -175,8 +184,10 @@ class Template:
     en: str
     sheet: str
     columns: tuple[Column, ...]
-    school_columns: tuple[Column, ...]
     key_column: str
+    header_columns: tuple[Column, ...] = ()
+    header_sheet: str = "Thông tin danh sách"
+    key_stands_in: str | None = None
     checks: tuple[Check, ...] = ()
     intro_vi: Sequence[str] = ()
     intro_en: Sequence[str] = ()
@@ -189,6 +200,8 @@ class Template:
             for words in (column.vi, column.en, *column.aliases):
                 for key in fold_heading(words):
                     found.setdefault(key, (column, Role.WHOLE, None))
+        for key, column in self.strict_headings.items():
+            found.setdefault(key, (column, Role.WHOLE, None))
         for column in self.columns:
             for index, part in enumerate(column.parts):
                 for words in part:
@@ -197,15 +210,42 @@ class Template:
                 found.setdefault(folded(words), (column, Role.MARK, value))
         return found
 
+    @cached_property
+    def strict_headings(self) -> Mapping[str, Column]:
+        """Every strict alias, as compared, with its column."""
+        return {
+            key: column for column in self.columns for words in column.strict_aliases for key in fold_heading(words)
+        }
+
+    @cached_property
+    def header_headings(self) -> Mapping[str, Column]:
+        """Every label of a fact of the whole list, as compared, with its column."""
+        return {
+            key: column
+            for column in self.header_columns
+            for words in (column.vi, column.en, *column.aliases)
+            for key in fold_heading(words)
+        }
+
+    @cached_property
+    def _marked(self) -> tuple[str, ...]:
+        """The columns of which the example row says that it is an example."""
+        return tuple(c.name for c in self.columns if c.example.startswith((EXAMPLE_MARK, EXAMPLE_START)))
+
+    def is_example(self, values: Mapping[str, object]) -> bool:
+        """Whether a row is the example row of the blank workbook, which belongs to no list."""
+        said = [str(values[name]) for name in self._marked if values.get(name) is not None]
+        return any(text.startswith(EXAMPLE_START) or folded(text) == folded(EXAMPLE_MARK) for text in said)
+
     def column(self, name: str) -> Column:
         """The column of this name; KeyError when there is none."""
-        for column in (*self.columns, *self.school_columns):
+        for column in (*self.columns, *self.header_columns):
             if column.name == name:
                 return column
         raise KeyError(f"template {self.name!r} has no column {name!r}")
 
 
-SCHOOL_SHEET = "Thông tin trường"
 GUIDE_SHEET = "Hướng dẫn"
 LISTS_SHEET = "Danh mục"
 EXAMPLE_MARK = "VÍ DỤ"
+EXAMPLE_START = "(Ví dụ)"

@@ -14,6 +14,9 @@ from ansinh.sheets._workbook import Raw, shown
 
 MAX_TEXT = 300
 MAX_DISTANCE_KM = 200
+MAX_HUNDREDTHS = 20_00  # No salary coefficient of the State reaches twenty.
+YEAR_FROM, YEAR_TO = 1990, 2099
+IDENTITY_DIGITS = 12
 DAY_FROM, DAY_TO = date(1930, 1, 1), date(2099, 12, 31)
 _EPOCH_1900, _EPOCH_1904 = date(1899, 12, 30), date(1904, 1, 1)
 
@@ -64,7 +67,32 @@ def _identifier(_column: Column, raw: Raw) -> Reading:
     """A code kept as text. Excel rounds numbers of over fifteen digits, so such a number is no code any more."""
     if isinstance(raw, (int, float)) and not isinstance(raw, bool) and abs(raw) >= 1e15:
         return Reading(code="digits_lost")
-    return Reading(plain(raw).lstrip("'").strip() or None)
+    text = plain(raw).lstrip("'").strip()
+    return Reading(code="scientific_number") if _SCIENTIFIC.fullmatch(text) else Reading(text or None)
+
+
+# What Excel shows, and other programs then save, of a long number in a narrow column.
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
+
+
+def _identity(_column: Column, raw: Raw) -> Reading:
+    """A personal identity number: twelve digits. One that lost a zero at its start is a fault of its own, which may be mended.
+
+    Decree 137/2015/NĐ-CP, Article 13: province or country of registration, century and sex, year of birth, six digits more.
+    """
+    if isinstance(raw, (bool, date)):
+        return Reading(code="not_identity_number")
+    text = plain(raw).lstrip("'")
+    if _SCIENTIFIC.fullmatch(text):
+        return Reading(code="scientific_number")
+    digits = re.sub(r"[\s.\-]", "", text)
+    if not (digits.isascii() and digits.isdigit()):
+        return Reading(code="not_identity_number")
+    if len(digits) == IDENTITY_DIGITS:
+        return Reading(digits)
+    # A number cell of ten digits had two zeros (Hà Nội is 001); in text, two digits fewer are no slip of a machine.
+    short = len(digits) == IDENTITY_DIGITS - 1 or (len(digits) == IDENTITY_DIGITS - 2 and not isinstance(raw, str))
+    return Reading(code="identity_short" if short else "not_identity_number")
 
 
 # ---- days
@@ -198,6 +226,27 @@ def _metres(_column: Column, raw: Raw) -> Reading:
     return Reading(metres)
 
 
+_TWO_DECIMALS = re.compile(r"(\d{1,2})(?:[.,](\d{1,2}))?")
+
+
+def _hundredths(_column: Column, raw: Raw) -> Reading:
+    """A coefficient in whole hundredths: 2,34 is 234. More than two decimals are no coefficient of the State's tables."""
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        value = round(raw * 100)
+        good = 0 <= value <= MAX_HUNDREDTHS and abs(raw * 100 - value) < 1e-6
+        return Reading(value) if good else Reading(code="not_a_coefficient")
+    found = _TWO_DECIMALS.fullmatch(plain(raw))
+    value = int(found[1]) * 100 + int(((found[2] or "") + "00")[:2]) if found else MAX_HUNDREDTHS + 1
+    return Reading(value) if value <= MAX_HUNDREDTHS else Reading(code="not_a_coefficient")
+
+
+def _year(_column: Column, raw: Raw) -> Reading:
+    text = re.sub(r"^nam ", "", folded(plain(raw)))
+    if not isinstance(raw, (bool, date)) and text.isascii() and text.isdigit() and YEAR_FROM <= int(text) <= YEAR_TO:
+        return Reading(int(text))
+    return Reading(code="not_a_year")
+
+
 def _school_year(_column: Column, raw: Raw) -> Reading:
     years = re.findall(r"\d{4}", plain(raw))
     if len(years) == 2 and int(years[1]) == int(years[0]) + 1:
@@ -212,5 +261,8 @@ _READERS: dict[CellKind, Callable[[Column, Raw], Reading]] = {
     CellKind.CHOICE: _choice,
     CellKind.GRADE: _grade,
     CellKind.METRES: _metres,
+    CellKind.HUNDREDTHS: _hundredths,
+    CellKind.IDENTITY: _identity,
+    CellKind.YEAR: _year,
     CellKind.SCHOOL_YEAR: _school_year,
 }

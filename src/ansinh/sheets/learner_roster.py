@@ -13,6 +13,7 @@ from typing import Any
 from ansinh.core.dates import PREPARATORY, SchoolYear, Span, study_mask_between
 from ansinh.core.tables import FACTS, LEVEL, OWN_FACTS, POVERTY, People, Source
 from ansinh.core.words import folded
+from ansinh.sheets._identity import identity_numbers
 from ansinh.sheets._roster_checks import derive_level, enrolment, households, identify
 from ansinh.sheets._roster_columns import COLUMNS
 from ansinh.sheets._roster_school import SCHOOL_COLUMNS
@@ -104,9 +105,10 @@ TEMPLATE = Template(
     en="Learner roster",
     sheet="Danh sách",
     columns=COLUMNS,
-    school_columns=SCHOOL_COLUMNS,
     key_column="full_name",
-    checks=(derive_level, enrolment, identify, households, _absent_columns, _school_facts),
+    header_columns=SCHOOL_COLUMNS,
+    header_sheet="Thông tin trường",
+    checks=(derive_level, enrolment, identity_numbers, identify, households, _absent_columns, _school_facts),
     intro_vi=(
         "Mỗi em một dòng, từ dòng ngay dưới dòng ví dụ. Dòng ví dụ không được tính, có thể xóa.",
         (

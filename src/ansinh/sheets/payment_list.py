@@ -105,7 +105,6 @@ TEMPLATE = Template(
         ),
         Column("amount", "Số tiền", "Amount", CellKind.TEXT, PAID, ("Thành tiền",), example="160.000", width=14),
     ),
-    school_columns=(),
     key_column="learner_code",
     checks=(_months,),
     intro_vi=("Mỗi em, mỗi chế độ, mỗi tháng một dòng.", "Nhận tệp .xlsx, .xls, .ods, .csv."),
