@@ -64,9 +64,10 @@ def workbook(children: Sequence[Mapping[str, str]] = THREE, school: Mapping[str,
     for row, (label, value) in enumerate(school.items()):
         facts.write_row(row, 0, (label, value))
     sheet = book.add_worksheet("Danh sách")
-    sheet.write_row(0, 0, list(ORDINARY))
+    headings = list(dict.fromkeys([*ORDINARY, *(heading for child in children for heading in child)]))
+    sheet.write_row(0, 0, headings)
     for row, child in enumerate(children, start=1):
-        sheet.write_row(row, 0, list({**ORDINARY, **child}.values()))
+        sheet.write_row(row, 0, [{**ORDINARY, **child}.get(heading, "") for heading in headings])
     book.close()
     return file.getvalue()
 

@@ -7,12 +7,15 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from ansinh import sheets
 from ansinh.core.tables import POVERTY as POVERTY_CODES
+from ansinh.sheets._blank import filled
+from ansinh.web.access import COMMUNE
 from ansinh.web.registry import actions, standing
 from ansinh.web.registry.difference import Kind, difference
-from ansinh.web.registry.models import Batch, Enrolment, Person, School, Statement, Upload, User
+from ansinh.web.registry.models import Area, Batch, Enrolment, Person, School, Statement, Upload, User
 
-from .conftest import NOON, keep
+from .conftest import NOON, grant, keep
 from .rosters import POVERTY, workbook
 
 LATER = NOON + timedelta(days=30)
@@ -194,3 +197,36 @@ def test_a_new_year_finds_the_same_children_again(school: School, clerk: User) -
     accepted(upload, clerk, LATER)
     assert Person.objects.count() == 3
     assert Enrolment.objects.count() == 6
+
+
+def poor_list(*households: dict[str, object], year: int = 2024) -> sheets.Intake:
+    """A commune's list of poor and near-poor households, as the filled-in template."""
+    template = sheets.templates()["household_poverty_list"]
+    data = filled(template, households, {"commune": "Xã Thử", "year": year})
+    return sheets.read(template, data, filename="ho-ngheo.xlsx")
+
+
+def test_a_communes_list_says_who_is_poor(school: School, clerk: User, area: Area) -> None:
+    officer = grant(User.objects.create_user("can-bo", role=COMMUNE), area=area)
+    number = {"Số định danh cá nhân": "099218000001"}
+    accepted(keep(workbook([{**children(1)[0], POVERTY: "", **number}]), school, clerk), clerk)
+    row = {"household_code": "H01", "poverty": "Hộ nghèo", "identity_number": "099218000001",
+           "full_name": children(1)[0]["Họ và tên"], "birth_date": date(2018, 1, 1)}  # fmt: skip
+    upload = actions.keep(intake=poor_list(row), area=area, by=officer, at=NOON)
+    found = difference(upload)
+    assert found.counts == {"new": 0, "changed": 1, "unchanged": 0, "gone": 0, "doubtful": 0}
+    accepted(upload, officer, LATER)
+    person = Person.objects.get(code="M00000")
+    said = Statement.objects.get(batch__template="household_poverty_list")
+    assert (said.person, said.since, said.until) == (person, date(2024, 1, 1), date(2025, 1, 1))
+    assert said.household is not None
+    assert said.household.key == "99001:H01"
+    # The list of the same year sent again without the household: its members are poor no longer, if a person agrees.
+    other = {**row, "household_code": "H02", "identity_number": "099218000002", "full_name": "Thạch Văn Khác"}
+    again = actions.keep(intake=poor_list(other), area=area, by=officer, at=LATER)
+    assert difference(again).counts == {"new": 1, "changed": 0, "unchanged": 0, "gone": 1, "doubtful": 0}
+    accepted(again, officer, LATER + timedelta(days=1), gone_on=date(2024, 5, 1))
+    last = Statement.objects.filter(person=person).order_by("-pk")[0]
+    assert (last.poverty, last.since) == (POVERTY_CODES.none, date(2024, 5, 1))  # type: ignore[attr-defined]
+    with pytest.raises(PermissionDenied):
+        actions.keep(intake=poor_list(row), area=area, by=clerk, at=NOON)

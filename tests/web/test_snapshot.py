@@ -84,7 +84,10 @@ def test_who_moves_between_schools_has_the_months_of_both(school: School, other_
     people = snapshot.people([pk], YEAR)
     assert [place for place in positions_in(people.learners[0]["months"]) if place] == list(range(1, 10))
     rows = sorted(people.tables["status"], key=lambda row: row["since"])
-    assert [row["public_school"] for row in rows] == [True, False]
+    assert [(row["public_school"], row["since"], row["until"]) for row in rows] == [
+        (True, date(2023, 9, 1), date(2024, 2, 1)),
+        (False, date(2024, 1, 1), date(2024, 6, 1)),
+    ]
     people.check()
 
 
