@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from typer.testing import CliRunner, Result
 
 from ansinh import cli, law
 from tests.cli import roster as made_up
+from tests.province.make import SAMPLE
 
 
 def run(*args: str | Path, **env: str) -> Result:
@@ -60,6 +62,7 @@ def test_read_a_clean_file(roster: Path) -> None:
     found = as_json("read", roster)
     assert (found["rows"], found["faults"], found["refused"]) == (3, [], False)
     assert len(found["sha256"]) == 64
+    assert run("read", SAMPLE).stdout == "roster-sample.xlsx: 60 dòng đọc được, 0 lỗi, 0 lưu ý\n"
 
 
 def test_read_names_sheet_row_column_and_the_cells_own_text(tmp_path: Path) -> None:
@@ -186,6 +189,8 @@ def test_law_verbs_show_what_is_loaded() -> None:
     assert as_json("law", "show", first.id)["rules"][0]["cite"] == first.rules[0].cite
     assert first.number in run("law", "show", first.number).stdout
     assert as_json("law", "show", "no-such", code=1)["error"]["code"] == "document"
+    for document in loaded.documents:  # Where an article is not known nothing stands for it, no empty brackets either.
+        assert not re.search(r"\(\)|· :", run("law", "show", document.id).stdout), document.id
     numbers = {entry["name"]: entry["value"] for entry in as_json("law", "numbers", "--on", "2024-07-01")}
     assert numbers["base_salary_vnd"] == 2_340_000
     assert "2.340.000" in run("law", "numbers", "--on", "2024-07-01").stdout

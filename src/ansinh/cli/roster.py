@@ -35,12 +35,14 @@ def read(file: File, template: TemplateName = "learner_roster", as_json: Json = 
 def _print_intake(intake: Intake) -> None:
     rows_read, faults, notes = len(intake.rows), len(intake.faults), len(intake.notes)
     vi = f"{intake.filename}: {rows_read} dòng đọc được, {faults} lỗi, {notes} lưu ý"
-    title = say(vi, f"{intake.filename}: {rows_read} rows read, {faults} faults, {notes} notes")
+    typer.secho(say(vi, f"{intake.filename}: {rows_read} rows read, {faults} faults, {notes} notes"), bold=True)
+    if not faults and not notes:
+        return
     rows: list[Sequence[object]] = [FAULT_HEADS[LANG.get()]]
     for fault in (*intake.faults, *intake.notes):
         column = f"{fault.column} ({fault.heading})" if fault.column and fault.heading else fault.column
         rows.append((fault.sheet, fault.row, column, fault.value, say(fault.vi, fault.en)))
-    console().print(filled(title, rows))
+    console().print(filled("", rows))
 
 
 @app.command()

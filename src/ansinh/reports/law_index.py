@@ -228,9 +228,12 @@ def document_text(entry: Entry, lang: int) -> str:
     lines = [f"{entry[words]}: {entry[f'title_{words}']}"]
     parts = {"who": ("Ai", "Who"), "bars": ("Trừ", "Except"), "grounds": ("Trường hợp", "Grounds")}
     for rule in entry["rules"]:
-        lines += ["", f"{rule[words]} ({rule[where]})"]
+        # A text that was not read in full has clauses whose article is not known.
+        lines += ["", f"{rule[words]} ({rule[where]})" if rule[where] else rule[words]]
         for part, label in parts.items():
-            lines += [f"  {label[lang]} · {clause[where]}: {clause[words]}" for clause in rule[part]]
+            for clause in rule[part]:
+                head = f"{label[lang]} · {clause[where]}" if clause[where] else label[lang]
+                lines.append(f"  {head}: {clause[words]}")
     for number in entry["numbers"]:
         lines += ["", f"{number[words]}: {format_whole(number['value'])} {number['unit']} ({number[basis]})"]
     doubtful = ("Chưa được kiểm chứng", "Not confirmed")[lang]
