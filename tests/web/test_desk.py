@@ -15,8 +15,10 @@ from django.urls import reverse
 from docx import Document
 
 from ansinh.core.dates import SchoolYear
+from ansinh.core.tables import FACTS
 from ansinh.web.desk import queries
 from ansinh.web.registry.models import School, Upload, User
+from tests.province.make import MESSY, SAMPLE
 
 from .conftest import keep
 from .rosters import SCHOOL, workbook
@@ -167,6 +169,41 @@ def test_reasons_cite_the_article_and_the_cell(desk: Client, upload: Upload) -> 
     assert "điểm c khoản 1 Điều 7 Nghị định 105/2020/NĐ-CP" in text
     assert "trang “Danh sách”, dòng 3, cột I" in text
     assert desk.get(reverse("desk:child", args=[upload.pk, 4])).status_code == 404
+
+
+def test_the_reasons_of_a_child_add_up_to_its_total(school: School, clerk: User) -> None:
+    """The summer of a twelve-month support too, in which July brings the new standard."""
+    results = queries.results_of(keep(SAMPLE.read_bytes(), school, clerk), SchoolYear(2025))
+    child = next(
+        one for one in results.children if any(found.months[queries.YES] == 12 for found in one.answers.values())
+    )
+    for name, reasons in queries.reasons_of(results, child).items():
+        owed = sum(len(one.months) * one.explanation.decision.quantity for one in reasons)
+        months = sum(len(one.months) for one in reasons)
+        assert (owed, months) == (child.answers[name].quantity, child.answers[name].months.total()), name
+
+
+def test_a_list_names_a_few_missing_facts_and_the_child_page_all(desk: Client, school: School, clerk: User) -> None:
+    kept = keep(MESSY.read_bytes(), school, clerk)
+    results = queries.results_of(kept, SchoolYear(2025))
+    text = " ".join(desk.get(reverse("desk:results", args=[kept.pk])).content.decode().split())
+    one = next(child for child in results.children if child.has(queries.UNKNOWN, "study_cost"))
+    results.name_missing([one])
+    answer = one.answers["study_cost"]
+    assert len(answer.missing) > 2
+    assert f"và {len(answer.missing) - 2} thông tin khác" in text
+    page = desk.get(reverse("desk:child", args=[kept.pk, one.number])).content.decode()
+    for name in answer.missing:
+        assert FACTS[name].vi in page, name
+
+
+def test_what_is_refused_is_folded_behind_what_is_owed(desk: Client, upload: Upload) -> None:
+    text = desk.get(reverse("desk:child", args=[upload.pk, 1])).content.decode()
+    folded = text[text.index('<details class="refused">') :]
+    assert 'class="decision no"' in folded
+    assert not re.search('class="decision (yes|unknown)"', folded)
+    assert 'class="decision no"' not in text[: -len(folded)]
+    assert 'class="decision yes"' in text[: -len(folded)]
 
 
 def test_sensitive_facts_leave_the_server_only_when_asked_for(desk: Client, upload: Upload) -> None:

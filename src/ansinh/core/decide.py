@@ -123,9 +123,8 @@ class Decisions:
 
     def summary(self) -> dict[str, Total]:
         """Benefit name → its total; benefits no document grants in that year are left out."""
-        granted = {benefit for _, benefit in self.plan.declared}
         totals = self.result.totals()
-        return {b.name: totals[i] for i, b in enumerate(self.plan.benefits) if i in granted}
+        return {self.plan.benefits[place].name: totals[place] for place in self.plan.granted}
 
     def identity(self) -> str:
         """SHA-256 over every decision: answer, quantity, clause, what is missing. The same facts and law, the same text."""

@@ -6,10 +6,10 @@ calendar word and age month is filled in, so that an engine sees only facts and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from ansinh.core.check import check_document
 from ansinh.core.dates import MONTHS_IN_YEAR, PREPARATORY, USUAL_STUDY_MONTHS, Month, SchoolYear
@@ -82,6 +82,11 @@ class Plan:
     stretches: tuple[Stretch, ...]
     declared: Mapping[tuple[int, int], InForce]
 
+    @property
+    def granted(self) -> tuple[int, ...]:
+        """Places of the benefits that some document grants in some month of the year."""
+        return tuple(sorted({benefit for _, benefit in self.declared}))
+
     def stretch_at(self, position: int) -> Stretch:
         return next(stretch for stretch in self.stretches if position in stretch.positions)
 
@@ -144,7 +149,17 @@ class Law:
 
     def plan(self, year: SchoolYear, *, known: date | None = None, benefits: Iterable[str] | None = None) -> Plan:
         """The law of a school year as known on a day (None: all documents loaded); optionally only some benefits."""
-        return _plan(self.known_by(known), year, known, None if benefits is None else set(benefits))
+        return self._planned(year, known, None if benefits is None else frozenset(benefits))
+
+    @cached_property
+    def _planned(self) -> Callable[[SchoolYear, date | None, frozenset[str] | None], Plan]:
+        """Plans already made, the last few: whoever explains a year asks for the same one month by month."""
+
+        @lru_cache(maxsize=32)
+        def planned(year: SchoolYear, known: date | None, wanted: frozenset[str] | None) -> Plan:
+            return _plan(self.known_by(known), year, known, wanted)
+
+        return planned
 
     def doubts(self, rule: InForce, month: Month, conditions: Sequence[Condition]) -> tuple[Doubt, ...]:
         """What is unconfirmed in an answer that rests on these conditions of a rule in a month."""
@@ -225,7 +240,7 @@ def _numbers_of(rule: Rule) -> list[str]:
     return list(dict.fromkeys(part.name for tree in trees for part in walk(tree) if isinstance(part, Number)))
 
 
-def _plan(law: Law, year: SchoolYear, known: date | None, wanted: set[str] | None) -> Plan:
+def _plan(law: Law, year: SchoolYear, known: date | None, wanted: frozenset[str] | None) -> Plan:
     benefits = tuple(b for b in law.benefits.values() if wanted is None or b.name in wanted)
     declared: dict[tuple[int, int], InForce] = {}
     stretches: list[Stretch] = []

@@ -55,7 +55,6 @@ def _answer(page: Page, truth: dict[str, str]) -> str:
 @pytest.mark.parametrize("name", FAMILIES)
 def test_a_family_walks_through(name: str, open_page: OpenPage) -> None:
     page = open_page(PHONE, scripts=False)
-    page.set_default_timeout(60_000)
     _begin(page)
     asked = []
     while page.locator(".choices").count():
@@ -75,7 +74,6 @@ def test_a_family_walks_through(name: str, open_page: OpenPage) -> None:
 
 def test_back_and_change(open_page: OpenPage) -> None:
     page = open_page(PHONE, scripts=False)
-    page.set_default_timeout(60_000)
     _begin(page)
     _answer(page, {"level": "mau-giao"})
     second = page.locator("h1").inner_text()
@@ -108,7 +106,6 @@ SCREENS = {
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_the_screens_of_the_questionnaire(size: dict[str, int], scheme: str, open_page: OpenPage) -> None:
     page = open_page(size, scheme)
-    page.set_default_timeout(60_000)
     for name, address in SCREENS.items():
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
@@ -117,7 +114,6 @@ def test_the_screens_of_the_questionnaire(size: dict[str, int], scheme: str, ope
 
 def test_the_result_prints_without_links_to_press(open_page: OpenPage) -> None:
     page = open_page(DESKTOP)
-    page.set_default_timeout(60_000)
     page.goto(SCREENS["ask-result"])
     page.emulate_media(media="print")
     assert page.locator("main h1").is_visible()

@@ -14,6 +14,7 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from ansinh.web.registry.models import School, Upload, User
+from tests.province.make import MESSY
 
 from ..conftest import keep
 from ..rosters import many, workbook
@@ -74,6 +75,36 @@ def test_every_screen(
         page.goto(address)
         page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true; })")
         _look(page, name, size, scheme)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_the_demo_says_that_it_is_one(size: dict[str, int], open_page: OpenPage, clerk: User, settings: object) -> None:
+    settings.DEMO = True  # type: ignore[attr-defined]
+    page = open_page(size)
+    for name, address in (("demo-front", "/"), ("demo-sign-in", "/dang-nhap/")):
+        page.goto(address)
+        assert page.locator(".demo-note").is_visible()
+        _look(page, name, size, "light")
+    sign_in(page, clerk)
+    page.goto(reverse("desk:upload"))
+    _look(page, "demo-upload", size, "light")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_roster_that_lacks_nearly_everything_stays_readable(
+    size: dict[str, int], open_page: OpenPage, school: School, clerk: User
+) -> None:
+    """Nearly every answer waits for many facts; the list of 29 children is no longer than a few screens all the same."""
+    kept = keep(MESSY.read_bytes(), school, clerk, MESSY.name)
+    page = open_page(size)
+    sign_in(page, clerk)
+    for name in ("faults", "results"):
+        page.goto(reverse(f"desk:{name}", args=[kept.pk]))
+        _look(page, f"{name}-messy", size, "light")
+    rows = page.locator("tbody:last-child tr").all()
+    assert len(rows) == 29
+    tallest = max(row.bounding_box()["height"] for row in rows)  # type: ignore[index]
+    assert tallest < (2_500 if size == PHONE else 250)
 
 
 def test_the_empty_desk_and_a_refused_form(open_page: OpenPage, clerk: User) -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from ansinh import law, sheets
-from ansinh.core.dates import Month, SchoolYear, positions_in
+from ansinh.core.dates import Month, SchoolYear, positions_in, twelve_mask
 from ansinh.core.decide import Cells, Decision, Decisions, Engine, Explanation, Outcome, Step, decide, explain
 from ansinh.core.resolve import Plan
 from ansinh.core.rules import Benefit
@@ -22,6 +22,7 @@ from ansinh.web.registry.models import School, Upload
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 OUTCOMES = (YES, NO, UNKNOWN)
+NAMED_IN_LIST = 2  # Of what an answer waits for, the list of a school names so many; the child's own page names all.
 _WORD = {Outcome.YES: YES, Outcome.NO: NO, Outcome.CANNOT_SAY: UNKNOWN}
 FIRST_YEAR, LAST_YEAR = 2011, 2026
 
@@ -67,6 +68,15 @@ class Answer:
         return YES if self.months[YES] else UNKNOWN if self.months[UNKNOWN] else NO
 
     @property
+    def named(self) -> list[str]:
+        """The missing facts that a list of many children has room for."""
+        return list(self.missing)[:NAMED_IN_LIST]
+
+    @property
+    def unnamed(self) -> int:
+        return len(self.missing) - len(self.named)
+
+    @property
     def percent(self) -> int:
         return max(self.monthly, default=0)
 
@@ -91,6 +101,11 @@ class Child:
     @property
     def search_text(self) -> str:
         return folded(f"{self.name} {self.school_class}")
+
+    @property
+    def refused(self) -> int:
+        """How many benefits the child has no claim to in any month of the year."""
+        return sum(answer.outcome == NO for answer in self.answers.values())
 
     @property
     def names_missing(self) -> bool:
@@ -171,8 +186,7 @@ def _results(template: str, data: bytes, filename: str, start: int) -> Results:
     for decision in decisions.rows():
         mine = answers.setdefault(decision.learner, {})
         mine.setdefault(decision.benefit, Answer(decision.benefit, decision.unit)).add(decision)
-    granted = decisions.summary()
-    benefits = tuple(b for name, b in law.load().benefits.items() if name in granted)
+    benefits = tuple(decisions.plan.benefits[place] for place in decisions.plan.granted)
     children = [
         _child(number, str(row["learner"]), people, answers.get(str(row["learner"]), {}), benefits)
         for number, row in enumerate(people.learners, start=1)
@@ -256,7 +270,8 @@ def reasons_of(results: Results, child: Child) -> dict[str, list[Reason]]:
     alone = People([row], results.people.tables, results.people.sources, results.people.names)
     found: dict[str, list[Reason]] = {}
     benefits = law.load().benefits
-    for position in positions_in(int(row["months"])):
+    # A twelve-month support is owed in the holidays too: its summer, with the July the base salary changes in, has reasons.
+    for position in positions_in(twelve_mask(int(row["months"]))):
         month = results.year.month(position)
         explained = explain(alone, child.learner, law=law.load(), tracer=trace, year=results.year, month=month)
         for explanation in explained:

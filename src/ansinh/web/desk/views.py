@@ -227,12 +227,15 @@ def child(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
     one = next((child for child in found.children if child.number == number), None)
     if one is None:
         raise Http404
+    explained = queries.reasons_of(found, one)
     context = {
         "upload": upload,
         "year": year,
         "years": queries.school_years(),
         "child": one,
-        "benefits": queries.reasons_of(found, one),
+        # What is owed or in question comes first; what is refused is there for who asks.
+        "asked": {name: reasons for name, reasons in explained.items() if one.answers[name].outcome != queries.NO},
+        "refused": {name: reasons for name, reasons in explained.items() if one.answers[name].outcome == queries.NO},
         "facts": queries.facts_of(found, one),
         # What the law on personal data protects leaves the server only when it is asked for.
         "revealed": request.GET.get("hien") == "1",
