@@ -4,8 +4,10 @@
 
 Each run is a fresh process; runs of the two alternate; medians are given. Measured: reading the same Parquet files, the
 law, every decision of nine months and seven benefits held in memory, and the totals per benefit. Ours finds the reason
-of every decision, yes and no, in each run; OpenFisca gives amounts only. Ours holds the kind of each learner and the
-decisions of each kind; "written out" is the same with every reason and amount besides as a column over all learners.
+of every decision, yes and no, in each run; OpenFisca gives amounts only. "This project" is the column engine: it holds
+the kind of each learner and the decisions of each kind; "written out" is the same with every reason and amount besides as
+a column over all learners. "Fused loop" is the compiled engine: it counts every reason and holds totals alone; it is
+compiled before, once for a year of the law, and the time is said apart.
 OpenFisca-core is AGPL: it is installed beside the project in .cache/, measured, and never a part of it. A line is
 appended to bench/history.jsonl. Wall times mean something on an idle machine only: the load before is printed and kept.
 """
@@ -38,6 +40,7 @@ PEER = CACHE / "bench-openfisca"
 PEER_PACKAGES = ("openfisca-core==46.0.1", "polars==" + version("polars"), "numpy==" + version("numpy"))
 MISSING = 0.03
 SMALL = 2_000
+ENGINES = ("frames", "loop")
 
 Figures = dict[str, Any]
 
@@ -54,9 +57,9 @@ def peer_python() -> Path:
     return python
 
 
-def run(python: Path | str, script: str, folder: Path, save: Path | str | None = None) -> Figures:
+def run(python: Path | str, script: str, folder: Path, *options: Path | str) -> Figures:
     """One fresh process; its last line is its figures."""
-    command = [str(python), str(ROOT / "bench" / script), str(folder), *([str(save)] if save else [])]
+    command = [str(python), str(ROOT / "bench" / script), str(folder), *map(str, options)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
     if done.returncode:
         raise SystemExit(f"{script} failed:\n{done.stderr}")
@@ -64,12 +67,12 @@ def run(python: Path | str, script: str, folder: Path, save: Path | str | None =
     return figures
 
 
-def ours(folder: Path, save: Path | str | None = None) -> Figures:
-    return run(sys.executable, "_run_ours.py", folder, save)
+def ours(folder: Path, *options: Path | str) -> Figures:
+    return run(sys.executable, "_run_ours.py", folder, *options)
 
 
-def peer(folder: Path, save: Path | None = None) -> Figures:
-    return run(peer_python(), "_run_openfisca.py", folder, save)
+def peer(folder: Path, *save: Path) -> Figures:
+    return run(peer_python(), "_run_openfisca.py", folder, *save)
 
 
 def population(learners: int, missing: float = 0.0) -> Path:
@@ -79,24 +82,26 @@ def population(learners: int, missing: float = 0.0) -> Path:
 
 
 def assert_equal(folder: Path) -> int:
-    """Every amount of both, compared one by one; returns how many decisions. AssertionError names the first difference."""
-    files = {"ours": folder / "ours.npy", "peer": folder / "openfisca.npy"}
-    totals = [ours(folder, files["ours"])["totals"], peer(folder, files["peer"])["totals"]]
-    left, right = (np.load(path, mmap_mode="r") for path in files.values())
-    compared = 0
-    for benefit, (mine, theirs) in enumerate(zip(left, right, strict=True)):
-        different = np.argwhere(mine != theirs)
-        if len(different):
-            month, learner = different[0]
-            raise AssertionError(
-                f"{len(different)} amounts differ; first: benefit {benefit}, month {month}, learner {learner}: "
-                f"ours {mine[month, learner]}, OpenFisca {theirs[month, learner]}"
-            )
-        compared += mine.size
-    if totals[0] != totals[1]:
-        raise AssertionError(f"totals differ: {totals[0]} and {totals[1]}")
-    for path in files.values():
-        path.unlink()
+    """Every amount of all three, compared one by one; returns how many decisions. AssertionError names the first difference."""
+    theirs = folder / "openfisca.npy"
+    totals = peer(folder, theirs)["totals"]
+    right = np.load(theirs, mmap_mode="r")
+    for engine in ENGINES:
+        mine = folder / f"{engine}.npy"
+        found = ours(folder, "--engine", engine, "--save", mine)["totals"]
+        for benefit, (one, other) in enumerate(zip(np.load(mine, mmap_mode="r"), right, strict=True)):
+            different = np.argwhere(one != other)
+            if len(different):
+                month, learner = different[0]
+                raise AssertionError(
+                    f"{len(different)} amounts differ; first: benefit {benefit}, month {month}, learner {learner}: "
+                    f"{engine} {one[month, learner]}, OpenFisca {other[month, learner]}"
+                )
+        if found != totals:
+            raise AssertionError(f"totals differ: {engine} {found}, OpenFisca {totals}")
+        mine.unlink()
+    compared = int(right.size)
+    theirs.unlink()
     return compared
 
 
@@ -166,6 +171,7 @@ def measure(learners: int, rounds: int, with_peer: bool) -> Figures:
     kinds = {"this project": lambda: ours(folder)}
     if with_peer:
         kinds["OpenFisca-core"] = lambda: peer(folder)
+    kinds["this project, fused loop"] = lambda: ours(folder, "--engine", "loop")
     kinds["this project, written out"] = lambda: ours(folder, "--written")
     kinds[f"this project, {MISSING:.0%} missing"] = lambda: ours(gaps)
     runs: dict[str, list[Figures]] = {name: [] for name in kinds}
@@ -174,6 +180,13 @@ def measure(learners: int, rounds: int, with_peer: bool) -> Figures:
             runs[name].append(one())
         print(f"round {number + 1} of {rounds}", file=sys.stderr)
     return {name: median(found) for name, found in runs.items()}
+
+
+def ratios(rows: dict[str, Figures], name: str) -> Figures:
+    """How many times more OpenFisca takes; printed too."""
+    found = {key: rows["OpenFisca-core"][key] / rows[name][key] for key in ("wall", "cpu", "peak")}
+    print(f"OpenFisca-core / {name}: " + ", ".join(f"{key} {ratio:.1f}" for key, ratio in found.items()))
+    return found
 
 
 def main() -> None:
@@ -186,10 +199,12 @@ def main() -> None:
     record: Figures = {"bench": "decide", "at": datetime.now(UTC).isoformat(timespec="seconds"), **machine()}
     record["load"] = os.getloadavg()[0]
     print(f"load of the machine before: {record['load']:.1f} on {record['cores']} cores")
+    compiled = ours(population(min(SMALL, asked.learners)), "--engine", "loop")["wall"]
+    print(f"the fused loop compiled, or found compiled, and tried on a few, in {compiled:.1f} s")
     if not asked.no_openfisca:
         assert_equal(population(min(SMALL, asked.learners)))
         compared = assert_equal(population(asked.learners))
-        print(f"equal: {compared:,} amounts of made-up learners, ours and OpenFisca's, compared one by one")
+        print(f"equal: {compared:,} amounts of made-up learners, both of ours and OpenFisca's, compared one by one")
         record["equal"] = compared
     decisions = asked.learners * (9 * 6 + 1)  # Six benefits in nine months; the seventh is granted in May alone.
     rows = measure(asked.learners, asked.rounds, not asked.no_openfisca)
@@ -200,13 +215,13 @@ def main() -> None:
     times = rows["this project"]["wall"] / floor
     print(f"floor: {size / 1e6:.0f} MB of columns read once: {floor * 1000:.1f} ms; ours is {times:.0f} times that")
     if not asked.no_openfisca:
-        mine, other = rows["this project"], rows["OpenFisca-core"]
-        ratios = {key: other[key] / mine[key] for key in ("wall", "cpu", "peak")}
-        print("OpenFisca-core / this project: " + ", ".join(f"{key} {ratio:.1f}" for key, ratio in ratios.items()))
-        record["ratios"] = ratios
-    versions = {name: version(name) for name in ("polars", "narwhals", "numpy")} | {"openfisca": PEER_PACKAGES[0]}
+        record["ratios"] = ratios(rows, "this project")
+        record["ratios_loop"] = ratios(rows, "this project, fused loop")
+    versions = {name: version(name) for name in ("polars", "narwhals", "numba", "numpy")} | {
+        "openfisca": PEER_PACKAGES[0]
+    }
     record |= {"learners": asked.learners, "versions": versions, "python": platform.python_version()}
-    record |= {"bandwidth_gb_s": rates, "column_bytes": size, "figures": rows}
+    record |= {"bandwidth_gb_s": rates, "column_bytes": size, "compile": compiled, "figures": rows}
     with asked.history.open("a", encoding="utf-8") as history:
         history.write(json.dumps(record, ensure_ascii=False) + "\n")
 

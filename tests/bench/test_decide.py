@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import polars as pl
 import pytest
 
@@ -77,3 +78,18 @@ def test_the_benchmark_runs_to_the_end_and_keeps_its_figures(tmp_path: Path) -> 
     assert record["learners"] == 500
     assert record["figures"]["this project"]["peak"] > 0
     assert record["figures"]["this project"]["runs"] == 1
+    assert record["figures"]["this project, fused loop"]["peak"] > 0
+
+
+@pytest.mark.slow
+def test_both_engines_give_the_same_amounts(population, tmp_path: Path) -> None:
+    population.write(tmp_path, 500)
+    held = {}
+    for engine in ("frames", "loop"):
+        command = [sys.executable, str(BENCH / "_run_ours.py"), str(tmp_path), "--engine", engine]
+        command += ["--save", str(tmp_path / f"{engine}.npy")]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+        held[engine] = (json.loads(done.stdout)["totals"], np.load(tmp_path / f"{engine}.npy"))
+    assert held["frames"][0] == held["loop"][0]
+    assert (held["frames"][1] == held["loop"][1]).all()
+    assert held["loop"][1].any()
