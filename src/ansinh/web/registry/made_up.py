@@ -8,18 +8,19 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 
-from ansinh.core.tables import LEVEL
+from ansinh.core.tables import LEVEL, SCHOOL_KIND
 from ansinh.sheets import _sample
 from ansinh.sheets._blank import filled
 from ansinh.sheets.learner_roster import TEMPLATE
 from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, ROLE_WORDS, SPECIALIST
-from ansinh.web.registry import gazetteer
+from ansinh.web.registry import gazetteer, school_lists
 from ansinh.web.registry.gazetteer import MERGED
-from ansinh.web.registry.models import Area, AreaLevel, Grant, School, User
+from ansinh.web.registry.models import Area, AreaLevel, Grant, School, SchoolFact, User
 
 PROVINCE = "86"
 DEPARTMENT = {
@@ -92,6 +93,7 @@ def build(password: str) -> Network:
     with transaction.atomic():
         areas = _areas()
         schools = list(_schools(areas[1:]))
+        school_lists.refresh(school.pk for school in schools)
         return Network(len(areas) - 1, schools, _accounts(areas[0], schools, password))
 
 
@@ -128,9 +130,29 @@ def _schools(areas: list[Area]) -> Iterator[School]:
     named.sort(key=lambda pair: _FIRST.index(pair[0]) if pair[0] in _FIRST else len(_FIRST))
     places = chance.sample(areas, len(named))
     for number, ((name, level), area) in enumerate(zip(named, places, strict=True), start=1):
-        defaults = {"name": name, "level": level, "area": area, "public": True}
+        kind = SCHOOL_KIND.semi_boarding if "bán trú" in name else SCHOOL_KIND.ordinary
+        defaults = {"name": name, "level": level, "area": area, "public": True, "kind": kind}
         school, _new = School.objects.update_or_create(code=f"9986{number:04d}", defaults=defaults)
+        founded = date(2008 + chance.randrange(15), 9, 1)
+        if not school.facts.exists():
+            SchoolFact.objects.bulk_create(_history(school, founded))
         yield school
+
+
+def _history(school: School, founded: date) -> Iterator[SchoolFact]:
+    """What a school was before the merger, in one of the communes its own was made of, and since."""
+    of = {"name": school.name, "level": school.level, "public": school.public}
+    before = school.area.origins.filter(whole=True).select_related("old__parent").order_by("old__code")[0].old
+    upper = school.level == LEVEL.upper_secondary
+    district = "Sở Giáo dục và Đào tạo" if upper else f"Phòng Giáo dục và Đào tạo {before.parent}"
+    commune = "Sở Giáo dục và Đào tạo" if upper else f"Ủy ban nhân dân {school.area}"
+    # A semi-boarding school was an ordinary one at first.
+    turned = date(2023, 9, 1) if school.kind != SCHOOL_KIND.ordinary else founded
+    then = {**of, "area": before, "authority": district}
+    if turned != founded:
+        yield SchoolFact(school=school, since=founded, until=turned, **then)
+    yield SchoolFact(school=school, since=turned, until=MERGED, **then, kind=school.kind)
+    yield SchoolFact(school=school, since=MERGED, **of, kind=school.kind, area=school.area, authority=commune)
 
 
 def _accounts(province: Area, schools: list[School], password: str) -> list[User]:

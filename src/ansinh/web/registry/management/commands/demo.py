@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from ansinh import sheets
 from ansinh.web.access import CLERK, ROLE_WORDS
-from ansinh.web.registry import actions, made_up
+from ansinh.web.registry import actions, gazetteer, made_up
 from ansinh.web.registry.models import Upload
 
 HOST = "127.0.0.1"
@@ -49,6 +49,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         call_command("collectstatic", verbosity=0, interactive=False, clear=True)
         password = _password(settings.VAR / "demo")
+        gazetteer.load()
         network = made_up.build(password)
         self._rosters(network, settings.VAR / "demo")
         self._tell(network, password, port)
