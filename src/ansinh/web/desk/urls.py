@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from ansinh.web.desk import people, views
+from ansinh.web.desk import areas, people, views
 
 app_name = "desk"
 urlpatterns = [
@@ -30,4 +30,8 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/tam-dung/", people.suspend, name="person-suspend"),
     path("tai-khoan/<int:pk>/mo-lai/", people.restore, name="person-restore"),
     path("tai-khoan/<int:pk>/bo-buoc-hai/", people.clear_second_factor, name="person-second-factor"),
+    path("khu-vuc/", areas.areas, name="areas"),
+    path("khu-vuc/<int:pk>/", areas.area, name="area"),
+    path("mang-luoi/", areas.network, name="network"),
+    path("mang-luoi.xlsx", areas.network_file, name="network-file"),
 ]

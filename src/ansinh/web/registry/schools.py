@@ -180,32 +180,35 @@ def _basis(body: Body, public: bool, day: date) -> tuple[str, bool]:
 
 
 def authority_on(school: School, day: date) -> Authority | None:
-    """Who pays the supports of a school's learners on a day.
+    """Who pays the supports of a school's learners on a day, with the commune or district where the map of the day says which.
 
-    Up to lower secondary the district's education office until 30 June 2025, then the commune's People's Committee; the
-    Department for upper secondary. None when the school is not known to stand then, and for a vocational school, whose
-    learners are paid where they live. What was not read in a document's own text is not `confirmed`.
+    None when the school is not known to stand then, and for a vocational school, whose learners are paid where they live.
     """
     was = school_on(school, day)
-    if was is None or was.level > LEVEL.adult_upper_secondary:
+    return None if was is None else payer_of(was, day, _seat(was, day))
+
+
+def payer_of(was: Described, day: date, commune: Area | None) -> Authority | None:
+    """The same for what a school was on the day, in a commune of that day's map.
+
+    Up to lower secondary the district's education office until 30 June 2025, then the commune's People's Committee; the
+    Department for upper secondary. What was not read in a document's own text is not `confirmed`.
+    """
+    if was.level > LEVEL.adult_upper_secondary:
         return None
-    body = Body.DEPARTMENT
+    body, area = Body.DEPARTMENT, None
     if was.level <= LEVEL.lower_secondary:
-        body = Body.COMMUNE if day >= MERGED else Body.DISTRICT
+        body, area = (Body.COMMUNE, commune) if day >= MERGED else (Body.DISTRICT, commune.parent if commune else None)
     basis, confirmed = _basis(body, was.public, day)
     # Nothing read says who pays at boarding schools below upper secondary, or at adult education.
     usual = was.level <= LEVEL.upper_secondary and was.kind in (SCHOOL_KIND.ordinary, SCHOOL_KIND.semi_boarding)
-    through_school = was.public and day >= _DECREE_238
-    return Authority(body, _seat(body, was, day), basis, confirmed and usual, through_school, was.authority)
+    return Authority(body, area, basis, confirmed and usual, was.public and day >= _DECREE_238, was.authority)
 
 
-def _seat(body: Body, was: Described, day: date) -> Area | None:
-    """The commune or district of a school on the map of the day, where that map can say."""
-    if body is Body.DEPARTMENT:
-        return None
+def _seat(was: Described, day: date) -> Area | None:
+    """The commune of a school on the map of the day, where that map can say."""
     sole = atlas_of(Area.objects.filter(pk=was.area_id)).sole(was.area_id, day)
-    commune = Area.objects.select_related("parent").get(pk=sole[0].pk) if sole else None
-    return commune.parent if commune is not None and body is Body.DISTRICT else commune
+    return Area.objects.select_related("parent").get(pk=sole[0].pk) if sole else None
 
 
 def newest(line: Sequence[Described]) -> Described:
