@@ -74,7 +74,7 @@ def test_a_split_communes_page_says_what_became_of_it_and_what_cannot_be_placed(
     then = text(specialist, area_page(old, "truoc"))
     assert "Chưa phân định được" not in then.split("Trường và người học trên bản đồ trước")[1]
     assert "Trường số 1 Tiểu học Công lập" in then
-    assert "Phòng Giáo dục và Đào tạo: Huyện Trà Ôn" in then
+    assert "Phòng Giáo dục và Đào tạo huyện Trà Ôn" in then
 
 
 def test_a_new_communes_page_names_what_it_was_made_of_and_its_schools_with_who_pays(specialist: Client) -> None:
@@ -83,7 +83,10 @@ def test_a_new_communes_page_names_what_it_was_made_of_and_its_schools_with_who_
     said = text(specialist, area_page(new))
     assert "Trước ngày 01/7/2025 Xã Ngãi Tứ một phần" in said
     assert "Xã Mỹ Hòa toàn bộ" in said
-    assert "UBND phường Cái Vồn Ủy ban nhân dân cấp xã: Phường Cái Vồn" in said
+    lone = commune("Xã Hòa Minh")
+    school(2, lone)
+    assert "Phòng Giáo dục và Đào tạo huyện Châu Thành" in text(specialist, area_page(lone, "truoc"))
+    assert "UBND phường Cái Vồn Ủy ban nhân dân phường Cái Vồn" in said
     assert "căn cứ chưa được kiểm chứng" in said
 
 

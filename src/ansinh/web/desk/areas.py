@@ -183,7 +183,7 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "map": here,
         "below": below,
         "above": _above(shown),
-        "schools": [] if below else [(s, LEVEL.of(s.level), _payer(s, shown, day)) for s in here.schools],
+        "schools": [] if below else _with_payers(here, atlas),
         "difficulty": _difficulty(shown, today),
         "before": places_before(shown, today) if shown.level == AreaLevel.COMMUNE else [],
     }
@@ -199,10 +199,18 @@ def _above(shown: Area) -> list[Area]:
     return above
 
 
-def _payer(school: SchoolToday, shown: Area, day: date) -> Authority | None:
-    """Who pays on the day of the map; the area shown is named when it stands on that map."""
-    standing = shown.since <= day and (shown.until is None or day < shown.until)
-    return payer_of(school.was, day, shown if standing else None) if school.was else None
+def _with_payers(here: Map, atlas: Atlas) -> list[tuple[SchoolToday, Code, Authority | None]]:
+    """Each school with its level and with who pays on the day of the map."""
+    seats = {school.pk: _placed(atlas, school.area, here.day) or school.area for school in here.schools}
+    communes = Area.objects.select_related("parent").in_bulk(set(seats.values()))
+    return [
+        (
+            school,
+            LEVEL.of(school.level),
+            payer_of(school.was, here.day, communes[seats[school.pk]]) if school.was else None,
+        )
+        for school in here.schools
+    ]
 
 
 def _difficulty(shown: Area, day: date) -> list[tuple[str, str, object]]:

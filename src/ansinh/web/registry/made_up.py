@@ -139,13 +139,17 @@ def _schools(areas: list[Area]) -> Iterator[School]:
         yield school
 
 
+def _in_text(name: str) -> str:
+    return name[0].lower() + name[1:]
+
+
 def _history(school: School, founded: date) -> Iterator[SchoolFact]:
     """What a school was before the merger, in one of the communes its own was made of, and since."""
     of = {"name": school.name, "level": school.level, "public": school.public}
     before = school.area.origins.filter(whole=True).select_related("old__parent").order_by("old__code")[0].old
     upper = school.level == LEVEL.upper_secondary
-    district = "Sở Giáo dục và Đào tạo" if upper else f"Phòng Giáo dục và Đào tạo {before.parent}"
-    commune = "Sở Giáo dục và Đào tạo" if upper else f"Ủy ban nhân dân {school.area}"
+    district = "Sở Giáo dục và Đào tạo" if upper else f"Phòng Giáo dục và Đào tạo {_in_text(str(before.parent))}"
+    commune = "Sở Giáo dục và Đào tạo" if upper else f"Ủy ban nhân dân {_in_text(school.area.name)}"
     # A semi-boarding school was an ordinary one at first.
     turned = date(2023, 9, 1) if school.kind != SCHOOL_KIND.ordinary else founded
     then = {**of, "area": before, "authority": district}

@@ -161,6 +161,11 @@ class Authority:
     through_school: bool
     listed: str
 
+    @property
+    def seat(self) -> str:
+        """`xã Hòa Minh`, as it is written in the middle of a sentence; empty where there is none to name."""
+        return "" if self.area is None else self.area.name[0].lower() + self.area.name[1:]
+
 
 _DECREE_81 = date(2021, 10, 15)
 _DECREE_238 = date(2025, 9, 3)
