@@ -120,6 +120,9 @@ def identities(count: int) -> Figures:
     known = {place: person for place, person in enumerate(uncoded(count)) if place in needed}
     found = Counter(compare(known[row], known[other]).answer for row, other in pairs)
     likely = [(known[row], slipped(known[row], chance)) for row in rows]
+    # Lists without the parents' names, as most are: then name and birth date are all there is of a stranger.
+    alone = {place: replace(person, father=None, mother=None) for place, person in known.items()}
+    doubts = sum(compare(alone[row], alone[other]).answer is Answer.DOUBTFUL for row, other in pairs)
     a_row = Counter(row for row, _ in pairs)
     others = sorted(a_row[row] for row in rows)
     some = [known[row] for row in rows]
@@ -131,6 +134,7 @@ def identities(count: int) -> Figures:
         "people_a_key": {part: int(np.percentile(sizes, part)) for part in (50, 99, 100)},
         "strangers_a_row": {"mean": len(pairs) / len(rows), "p99": percentile(others, 99), "largest": others[-1]},
         "doubts_a_row": found[Answer.DOUBTFUL] / len(rows),
+        "doubts_a_row_without_parents": doubts / len(rows),
         "same_a_row": found[Answer.SAME] / len(rows),
     }
 
