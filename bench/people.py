@@ -120,6 +120,9 @@ def identities(count: int) -> Figures:
     known = {place: person for place, person in enumerate(uncoded(count)) if place in needed}
     found = Counter(compare(known[row], known[other]).answer for row, other in pairs)
     likely = [(known[row], slipped(known[row], chance)) for row in rows]
+    # Lists without the parents' names, as most are: then name and birth date are all there is of a stranger.
+    alone = {place: replace(person, father=None, mother=None) for place, person in known.items()}
+    doubts = sum(compare(alone[row], alone[other]).answer is Answer.DOUBTFUL for row, other in pairs)
     a_row = Counter(row for row, _ in pairs)
     others = sorted(a_row[row] for row in rows)
     some = [known[row] for row in rows]
@@ -131,6 +134,7 @@ def identities(count: int) -> Figures:
         "people_a_key": {part: int(np.percentile(sizes, part)) for part in (50, 99, 100)},
         "strangers_a_row": {"mean": len(pairs) / len(rows), "p99": percentile(others, 99), "largest": others[-1]},
         "doubts_a_row": found[Answer.DOUBTFUL] / len(rows),
+        "doubts_a_row_without_parents": doubts / len(rows),
         "same_a_row": found[Answer.SAME] / len(rows),
     }
 
@@ -166,16 +170,13 @@ def fill(count: int) -> Figures:
     from django.db import connection, transaction
 
     from ansinh.web.registry import bulk, search
-    from ansinh.web.registry.models import Area, Enrolment, Person, School
+    from ansinh.web.registry.models import Enrolment, Person
 
     call_command("migrate", verbosity=0)
     if Person.objects.count() == count:
         return {}
     call_command("flush", interactive=False, verbosity=0)
-    area = Area.objects.create(level="province", code="99", name="Tỉnh Thử", kind="tỉnh", since=FIRST_BIRTH)
-    School.objects.bulk_create(
-        School(id=n + 1, code=f"99{n:06d}", name=f"Trường {n}", level=2, area=area) for n in range(SCHOOLS)
-    )
+    network()
     indexing, everyone = 0.0, people(count)
     columns = ("id", *IDENTITY, "name_words", "name_sort", "digest", "standing")
     for start in range(0, count, CHUNK):
@@ -198,6 +199,33 @@ def fill(count: int) -> Figures:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return {"indexed_per_second": count / indexing}
+
+
+def network() -> None:
+    """A province of communes with eight schools each, and somebody who sees the province, a commune, a school."""
+    from ansinh.web.access import CLERK, COMMUNE, SPECIALIST
+    from ansinh.web.registry.models import Area, Grant, School, User
+
+    province = Area.objects.create(level="province", code="99", name="Tỉnh Thử", kind="tỉnh", since=FIRST_BIRTH)
+    communes = [
+        Area.objects.create(
+            level="commune", code=f"99{n:03d}", name=f"Xã {n}", kind="xã", parent=province, since=FIRST_BIRTH
+        )
+        for n in range(SCHOOLS // SCHOOLS_OF_A_COMMUNE)
+    ]
+    schools = [
+        School.objects.create(
+            id=n + 1, code=f"99{n:06d}", name=f"Trường {n}", level=2, area=communes[n // SCHOOLS_OF_A_COMMUNE]
+        )
+        for n in range(SCHOOLS)
+    ]
+    people: list[tuple[str, str, Figures]] = [
+        ("province", SPECIALIST, {"area": province}),
+        ("commune", COMMUNE, {"area": communes[0]}),
+        ("school", CLERK, {"school": schools[0]}),
+    ]
+    for name, role, granted in people:
+        Grant.objects.create(user=User.objects.create(username=name, role=role), since=FIRST_BIRTH, **granted)
 
 
 def derived(name: str) -> tuple[str, str]:
@@ -251,15 +279,13 @@ def queries(chance: random.Random, count: int) -> dict[str, Callable[[], str]]:
 
 def searches(count: int, rounds: int) -> Figures:
     """Who searches → kind of query → percentiles of milliseconds."""
-    from ansinh.web.registry.models import Enrolment, Person
+    from ansinh.web.registry.models import User
+    from ansinh.web.registry.scope import scope_of
     from ansinh.web.registry.search import search
 
-    whole = Person.objects.filter(standing=True, joined_into__isnull=True)
-    commune = Enrolment.objects.filter(school__in=range(1, SCHOOLS_OF_A_COMMUNE + 1)).values("person_id")
-    school = Enrolment.objects.filter(school=1).values("person_id")
-    scopes = {"province": whole, "commune": whole.filter(pk__in=commune), "school": whole.filter(pk__in=school)}
     figures: Figures = {}
-    for who, scope in scopes.items():
+    for who in ("province", "commune", "school"):
+        user = User.objects.get(username=who)
         chance = random.Random(SEED)  # noqa: S311
         everything: list[tuple[float, float]] = []
         for kind, ask in queries(chance, count).items():
@@ -267,7 +293,7 @@ def searches(count: int, rounds: int) -> Figures:
             for _ in range(rounds):
                 text = ask()
                 began, cpu = time.perf_counter(), time.process_time()
-                found = search(scope.all(), text)
+                found = search(scope_of(user), text)
                 taken.append(((time.perf_counter() - began) * 1_000, (time.process_time() - cpu) * 1_000))
                 hits += bool(found.people)
             everything += taken

@@ -143,6 +143,8 @@ def _bare(words: Iterable[str]) -> list[str]:
 
 def _name_reason(one: str | None, other: str | None) -> Reason | None:
     """How two names agree; None when a name is missing, or holds no letter (a dash, a question mark)."""
+    if one and one == other and one[0].isalpha():
+        return Reason.SAME_NAME
     (spelled_a, a), (spelled_b, b) = _words(one or ""), _words(other or "")
     if not a or not b:
         return None

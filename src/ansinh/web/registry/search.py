@@ -1,32 +1,33 @@
 """Finding people by any part of the name, by code, identity number or birth date; within a scope, on both databases.
 
-Names are looked up in an index of their terms (core.search_words), one row a person: FTS5 on SQLite, GIN on PostgreSQL. It
-is made anew with the other derived rows. Codes and birth dates have indexes of their own and narrow the people.
+Names are looked up in an index, one row a person: FTS5 on SQLite, GIN on PostgreSQL. It is made anew with the other derived
+rows. Besides the terms of the name (core.search_words) it holds marks: the schools on whose lists the person stands or stood,
+whether a list of households names them, and the year of birth. Marks only spare the database work: who is within a scope is
+decided by the scope, for everybody found.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache, reduce
-from itertools import islice
 from operator import or_
-from typing import NamedTuple
 
 from django.db import connection
 from django.db.models import Q, QuerySet
 
 from ansinh.core.search_words import Formula, Search, Vocabulary, distance, meets, named, near, plan, same, terms
 from ansinh.web.registry import bulk
-from ansinh.web.registry.models import Person
+from ansinh.web.registry.models import Enrolment, Person, Statement
+from ansinh.web.registry.scope import Scope
 from ansinh.web.registry.sealed import digests
 
-# Hits are tried against the scope a block at a time: first a small one, since nearly all searches end there.
+# Hits of the index are tried against the scope a block at a time: nearly all searches end with the first.
 _FIRST_BLOCK, _BLOCK = 200, 900
-# When that one has too few in scope, a scope of no more people than this is read name by name instead.
-_SMALL = 20_000
+# A scope of more schools is so large a part of the whole that naming them in the question is no help.
+_MOST_SCHOOLS = 300
 # An identity number has twelve figures, one of the older kind nine.
 _NUMBER_LENGTHS = (9, 12)
 
@@ -44,41 +45,31 @@ class Found:
     unread: tuple[str, ...] = ()
 
 
-class _Tier(NamedTuple):
-    """One way for a name to be meant: as the index is asked, as a name's words are, and what the latter surely contain."""
-
-    formula: Formula
-    holds: Callable[[list[str]], bool]
-    contain: Q = Q()
-
-
 Row = tuple[int, str, str, str]  # A person's key, name, its folded words, and its sorting text.
 _ROW = ("pk", "full_name", "name_words", "name_sort")
 
 
-def search(people: QuerySet[Person], text: str, *, limit: int = 20) -> Found:
-    """Who among these people is meant by what was typed. `people` is cut to the searcher's scope: nobody else is found.
-
-    `people` is not sliced. At most 100 letters are read.
-    """
+def search(scope: Scope, text: str, *, limit: int = 20) -> Found:
+    """Who within the scope is meant by what was typed, of which at most 100 letters are read."""
     wanted = plan(text, vocabulary())
     if not wanted:
         return Found(unread=wanted.unread)
-    people, enough = _narrowed(people, wanted), limit + 1
+    people, enough = _narrowed(scope.people(), wanted), limit + 1
+    off: list[Row] = []
     if not wanted.words:
-        rows = people.order_by("code", "pk").values_list(*_ROW)[:enough]
-        found, exact = _ranked(rows, wanted), enough
+        exact = list(people.order_by("code", "pk").values_list(*_ROW)[:enough])
+    elif wanted.codes or any(span.until - span.since <= timedelta(days=31) for span in wanted.births):
+        exact, off = _by_reading(people, wanted, enough)
     else:
-        typed, contain = [word.typed for word in wanted.words], _contain(wanted)
-        found = _add([], people, wanted, _Tier(named(wanted), lambda words: words == typed, contain), enough)
-        found = _add(
-            found, people, wanted, _Tier(same(wanted), lambda words: meets(wanted, words) is True, contain), enough
-        )
-        exact = len(found)
-        found = _add(found, people, wanted, _Tier(near(wanted), lambda words: meets(wanted, words) is None), enough)
-    shown = [row[0] for row in found[:limit]]
-    by_key = people.in_bulk(shown)
-    return Found(tuple(by_key[pk] for pk in shown), min(exact, len(shown)), len(found) > limit, wanted.unread)
+        marks = _marks(scope, wanted)
+        exact = _by_index(people, [named(wanted), same(wanted)], marks, enough)
+        if len(exact) < enough:
+            known = {row[0] for row in exact}
+            off = [row for row in _by_index(people, [near(wanted)], marks, enough) if row[0] not in known]
+    shown = [row[0] for row in (_ranked(exact, wanted) + _ranked(off, wanted))[:limit]]
+    by_key = Person.objects.in_bulk(shown)
+    more = len(exact) + len(off) > limit
+    return Found(tuple(by_key[pk] for pk in shown), min(len(exact), len(shown)), more, wanted.unread)
 
 
 def _narrowed(people: QuerySet[Person], wanted: Search) -> QuerySet[Person]:
@@ -97,42 +88,35 @@ def _narrowed(people: QuerySet[Person], wanted: Search) -> QuerySet[Person]:
     return people
 
 
-def _add(found: list[Row], people: QuerySet[Person], wanted: Search, tier: _Tier, enough: int) -> list[Row]:
-    """What was found, and behind it the nearest of a tier that is not among it, until there are enough."""
-    if len(found) >= enough or not tier.formula:
-        return found
-    known = {row[0] for row in found}
-    few = bool(wanted.codes) or any(span.until - span.since <= timedelta(days=31) for span in wanted.births)
-    rows = _read_whole(people, tier, enough) if few else _in_scope(people, tier, enough)
-    return (found + _ranked([row for row in rows if row[0] not in known], wanted))[:enough]
-
-
 def _ranked(rows: Iterable[Row], wanted: Search) -> list[Row]:
-    return sorted(rows, key=lambda row: (*distance(wanted, row[1], row[2].split()), row[3], row[0]))
+    """Nearest first, and before all those whose whole name was typed."""
+    typed = [word.typed for word in wanted.words]
+
+    def place(row: Row) -> tuple[object, ...]:
+        words = row[2].split()
+        return (words != typed, *distance(wanted, row[1], words), row[3], row[0])
+
+    return sorted(rows, key=place)
 
 
-def _in_scope(people: QuerySet[Person], tier: _Tier, enough: int) -> list[Row]:
-    """So many of the people whom a tier means, or more, or all of them."""
-    hits = _hits(tier.formula, 0, _FIRST_BLOCK)
-    found = list(people.filter(pk__in=hits).values_list(*_ROW))
-    if len(found) >= enough or len(hits) < _FIRST_BLOCK:
-        return found
-    if not people.order_by("pk")[_SMALL:].exists():
-        return _read_whole(people, tier, enough)
-    while len(found) < enough and hits:
-        hits = _hits(tier.formula, hits[-1], _BLOCK)
-        found += people.filter(pk__in=hits).values_list(*_ROW)
-    return found
+def _by_reading(people: QuerySet[Person], wanted: Search, enough: int) -> tuple[list[Row], list[Row]]:
+    """Those whose names are as typed, and those with one letter otherwise, where a code or a day leaves few to read."""
+    exact: list[Row] = []
+    off: list[Row] = []
+    if wanted.codes:
+        # The beginning of a code may leave many: the database passes over them faster, if not over a wrong letter.
+        people = people.filter(_contained(wanted))
+    for row in people.order_by("pk").values_list(*_ROW).iterator(chunk_size=_BLOCK):
+        met = meets(wanted, row[2].split())
+        if met is not False:
+            (exact if met else off).append(row)
+        if len(exact) >= max(enough, _FIRST_BLOCK):
+            break
+    return exact, off
 
 
-def _read_whole(people: QuerySet[Person], tier: _Tier, enough: int) -> list[Row]:
-    """Those whom a tier means, by reading names: no more of them than the index would have been asked for."""
-    rows = people.filter(tier.contain).order_by("pk").values_list(*_ROW).iterator(chunk_size=_BLOCK)
-    return list(islice((row for row in rows if tier.holds(row[2].split())), max(enough, _FIRST_BLOCK)))
-
-
-def _contain(wanted: Search) -> Q:
-    """What a name with all the words typed is sure to contain; the database passes over the others faster than Python."""
+def _contained(wanted: Search) -> Q:
+    """What a name with all the words typed is sure to contain."""
     condition = Q()
     for word in wanted.words:
         spellings = {word.typed, *(own for own in word.same if not own.startswith(word.typed))}
@@ -140,7 +124,44 @@ def _contain(wanted: Search) -> Q:
     return condition
 
 
+def _by_index(people: QuerySet[Person], formulas: Sequence[Formula], marks: Marks, enough: int) -> list[Row]:
+    """So many of the people whose names make one of the formulas true, or more, or all of them.
+
+    A formula before the last is one that the last follows from: its hits are taken so as to be among those ranked.
+    """
+    blocks = [_hits(formula, marks, 0, _FIRST_BLOCK) for formula in formulas]
+    found = dict.fromkeys(people.filter(pk__in={pk for hits in blocks for pk in hits}).values_list(*_ROW))
+    hits, size = blocks[-1], _FIRST_BLOCK
+    while len(found) < enough and len(hits) == size:
+        hits, size = _hits(formulas[-1], marks, hits[-1], _BLOCK), _BLOCK
+        found |= dict.fromkeys(people.filter(pk__in=hits).values_list(*_ROW))
+    return list(found)
+
+
 # The index -------------------------------------------------------------------------------------------------------
+
+Marks = tuple[frozenset[str], ...]  # One mark of each set.
+_HOUSEHOLD = "9"
+
+
+def _marks(scope: Scope, wanted: Search) -> Marks:
+    """The marks of whoever may be within a scope and born in the spans typed, all of which lie within a year."""
+    marks = [frozenset({_year(span.since.year)}) for span in wanted.births]
+    if not scope.whole:
+        schools = list(scope.schools().values_list("pk", flat=True)[: _MOST_SCHOOLS + 1])
+        if len(schools) <= _MOST_SCHOOLS:
+            listed = {_HOUSEHOLD} if scope.areas().exists() else set()
+            marks.append(frozenset(map(_school, schools)) | listed)
+    return tuple(marks)
+
+
+def _school(pk: int) -> str:
+    return f"6{pk}"
+
+
+def _year(year: int) -> str:
+    return f"4{year}"
+
 
 _HITS = {
     "sqlite": "SELECT rowid FROM registry_search WHERE registry_search MATCH %s AND rowid > %s ORDER BY rowid LIMIT %s",
@@ -179,14 +200,16 @@ def _vocabulary(listed: str) -> Vocabulary:
     return Vocabulary(listed.split(",") if listed else ())
 
 
-def _hits(formula: Formula, after: int, size: int) -> list[int]:
-    """The keys, beyond one and in order, of those in the index who make a formula true."""
+def _hits(formula: Formula, marks: Marks, after: int, size: int) -> list[int]:
+    """The keys, beyond one and in order, of those in the index who make a formula true and bear the marks."""
+    if not formula or not all(marks):
+        return []
     quote, and_, or_ = ("'", " & ", " | ") if connection.vendor == "postgresql" else ('"', " AND ", " OR ")
     asked = or_.join(
         "("
         + and_.join("(" + or_.join(f"{quote}{term}{quote}" for term in sorted(any_of)) + ")" for any_of in part)
         + ")"
-        for part in formula
+        for part in ((*part, *marks) for part in formula)
     )
     with connection.cursor() as cursor:
         cursor.execute(_HITS[connection.vendor], [asked, after, size])
@@ -194,22 +217,41 @@ def _hits(formula: Formula, after: int, size: int) -> list[int]:
 
 
 def reindex(ids: Sequence[int]) -> None:
-    """Bring the index up to date for these people, in the caller's transaction: who stands and is not joined into another."""
+    """Bring the index up to date for these people, in the caller's transaction and after all other derived rows.
+
+    In it is who stands and is not joined into another.
+    """
     for some in bulk.chunks(ids, 900):
         _reindex(some)
 
 
 def _reindex(ids: Sequence[int]) -> None:
-    people = Person.objects.filter(pk__in=ids, standing=True, joined_into__isnull=True)
-    names = {pk: words.split() for pk, words in people.values_list("pk", "name_words")}
-    wanted = {pk: terms(words) for pk, words in names.items() if words}
+    names, wanted = _wanted(ids)
     vendor = connection.vendor
     with connection.cursor() as cursor:
         cursor.execute(_INDEXED[vendor], [json.dumps(list(ids))])
         indexed = {pk: set(words.split()) for pk, words in cursor.fetchall()}
-        changed = [pk for pk in {*indexed, *wanted} if indexed.get(pk) != set(wanted.get(pk, ()))]
+        changed = [pk for pk in {*indexed, *wanted} if indexed.get(pk) != wanted.get(pk)]
         cursor.executemany(_REMOVE[vendor], [(pk,) for pk in changed if pk in indexed])
         cursor.executemany(_INSERT[vendor], [(pk, " ".join(wanted[pk])) for pk in changed if pk in wanted])
         met = {word for pk in changed for word in names.get(pk, ())}
         new = met - vocabulary().known(met)
         cursor.executemany("INSERT INTO registry_name_word VALUES (%s)", [(word,) for word in sorted(new)])
+
+
+def _wanted(ids: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, set[str]]]:
+    """Person → the words of the name, and person → what the index should hold."""
+    people = Person.objects.filter(pk__in=ids, standing=True, joined_into__isnull=True)
+    names: dict[int, list[str]] = {}
+    wanted: dict[int, set[str]] = {}
+    for pk, name_words, birth in people.values_list("pk", "name_words", "birth_date"):
+        if name_words:
+            names[pk] = name_words.split()
+            wanted[pk] = {*terms(names[pk]), _year(birth.year)} if birth else set(terms(names[pk]))
+    for pk, school in Enrolment.objects.filter(person__in=ids).values_list("person_id", "school_id"):
+        if pk in wanted:
+            wanted[pk].add(_school(school))
+    for pk in Statement.objects.filter(person__in=ids, household__isnull=False).values_list("person_id", flat=True):
+        if pk in wanted:
+            wanted[pk].add(_HOUSEHOLD)
+    return names, wanted
