@@ -96,7 +96,7 @@ def test_an_upload_can_be_withdrawn_and_restored(desk: Client, upload: Upload, c
     desk.post(reverse("desk:withdraw", args=[upload.pk]))
     upload.refresh_from_db()
     assert upload.withdrawn_by == clerk
-    assert "Tệp đã hoàn tác" in desk.get(reverse("desk:home")).content.decode()
+    assert "Đã hoàn tác" in desk.get(reverse("desk:home")).content.decode()
     first_time = upload.withdrawn_at
     desk.post(reverse("desk:withdraw", args=[upload.pk]))
     upload.refresh_from_db()
@@ -214,7 +214,7 @@ def test_a_file_of_which_no_row_can_be_taken_still_has_its_pages(desk: Client, s
     kept = keep(workbook([{"Mã học sinh": "M1", "Họ và tên": ""}]), school, clerk)
     assert kept.rows_read == 0
     text = desk.get(reverse("desk:faults", args=[kept.pk])).content.decode()
-    assert "Không đọc được trẻ nào từ tệp này" in text
+    assert "Không đọc được dòng nào từ tệp này" in text
     results = desk.get(reverse("desk:results", args=[kept.pk]))
     assert "Chưa có trẻ nào đọc được từ tệp này" in results.content.decode()
     for form in ("xlsx", "docx"):

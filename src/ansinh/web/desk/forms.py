@@ -7,28 +7,24 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from ansinh.web.registry.models import School, User
-from ansinh.web.registry.scope import scope_of
+from ansinh.web.registry.models import User
+from ansinh.web.registry.scope import OF_AN_AREA, scope_of
 
 
-class SchoolChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """A school, by its name and commune."""
+class PlaceChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """A school, by its name and commune; or an area, by its name and what it lies in."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.name} ({obj.area.name})"
+        within = getattr(obj, "area", None) or getattr(obj, "parent", None)
+        return f"{obj.name} ({within.name})" if within else obj.name
 
 
 class UploadForm(forms.Form):
-    """A file for one of the person's own schools."""
+    """A file of one kind, for one of the schools or areas the person may bring such lists in for."""
 
-    school = SchoolChoice(
-        label=_("Trường"),
-        queryset=School.objects.none(),
-        empty_label=_("Chọn trường"),
-        error_messages={"required": _("Hãy chọn trường của danh sách này.")},
-    )
     file = forms.FileField(
         label=_("Tệp danh sách"),
         error_messages={
@@ -38,13 +34,21 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.ods,.csv"}),
     )
 
-    def __init__(self, person: User, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, person: User, template: str, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        schools = scope_of(person).schools_written().select_related("area")
-        field = self.fields["school"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = schools
-        known = list(schools[:2])
+        scope = scope_of(person)
+        queryset: QuerySet[Any]
+        if template in OF_AN_AREA:
+            name, words, queryset = "area", _("Địa bàn"), scope.areas_written().select_related("parent")
+            missing, first = _("Hãy chọn địa bàn của danh sách này."), _("Chọn địa bàn")
+        else:
+            name, words, queryset = "school", _("Trường"), scope.schools().select_related("area")
+            missing, first = _("Hãy chọn trường của danh sách này."), _("Chọn trường")
+        field = PlaceChoice(label=words, queryset=queryset, empty_label=first, error_messages={"required": missing})
+        self.fields = {name: field, **self.fields}
+        self.place = name
+        known = list(queryset[:2])
+        self.places = len(known)
         if len(known) == 1:
             field.initial = known[0].pk
             field.empty_label = None

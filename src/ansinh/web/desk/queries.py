@@ -370,7 +370,8 @@ def school_of(upload: Upload) -> School:
 def _other_school(upload: Upload, header: Mapping[str, object]) -> str:
     """The school the sheet itself names, where its code is not that of the school it was uploaded for."""
     code = header.get("school_code")
-    return "" if code in (None, school_of(upload).code) else str(header.get("school_name") or code)
+    own = upload.school.code if upload.school else None
+    return "" if None in (code, own) or code == own else str(header.get("school_name") or code)
 
 
 def _sheet_row(place: tuple[str, int], values: Mapping[str, object], faults: list[dict[str, Any]]) -> SheetRow:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, re_path
 
-from ansinh.web.desk import people, views
+from ansinh.web.desk import changes, matching, people, uploads, views, year_end
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("mau/<slug:template>.xlsx", views.blank_template, name="template"),
-    path("danh-sach-thu.xlsx", views.sample, name="sample"),
-    path("tai-len/", views.upload, name="upload"),
-    path("tep/<uuid:pk>/", views.faults, name="faults"),
-    path("tep/<uuid:pk>/goc", views.original, name="original"),
-    path("tep/<uuid:pk>/hoan-tac/", views.withdraw, name="withdraw"),
-    path("tep/<uuid:pk>/khoi-phuc/", views.restore, name="restore"),
+    path("mau/<slug:template>.xlsx", uploads.blank_template, name="template"),
+    path("danh-sach-thu.xlsx", uploads.sample, name="sample"),
+    path("tai-len/", uploads.upload, name="upload"),
+    path("tep/<uuid:pk>/", uploads.faults, name="faults"),
+    path("tep/<uuid:pk>/goc", uploads.original, name="original"),
+    path("tep/<uuid:pk>/hoan-tac/", uploads.withdraw, name="withdraw"),
+    path("tep/<uuid:pk>/khoi-phuc/", uploads.restore, name="restore"),
+    path("tep/<uuid:pk>/so-voi-so/", changes.difference, name="difference"),
+    path("tep/<uuid:pk>/xem-lai/<int:number>/", matching.pair, name="pair"),
+    path("tep/<uuid:pk>/xem-lai/<int:number>/quyet-dinh/", matching.decide, name="decide"),
     path("tep/<uuid:pk>/ket-qua/", views.results, name="results"),
     path("tep/<uuid:pk>/tre/<int:number>/", views.child, name="child"),
     path("tep/<uuid:pk>/danh-sach-chi-tra.<str:form>", views.payable, name="payable"),
+    path("lan-ghi/<int:pk>/", changes.batch, name="batch"),
+    path("lan-ghi/<int:pk>/hoan-tac/", changes.undo, name="undo"),
+    re_path(r"^lich-su/(?P<place>truong|xa)/(?P<pk>\d+)/$", changes.history, name="history"),
+    path("can-xem-lai/", matching.doubts, name="doubts"),
+    path("can-xem-lai/da-quyet/", matching.decisions, name="decisions"),
+    path("can-xem-lai/da-quyet/<int:pk>/rut-lai/", matching.withdraw_word, name="withdraw-word"),
+    path("gop-ho-so/", matching.join, name="join"),
+    path("gop-ho-so/<int:pk>/tach/", matching.part, name="part"),
+    path("len-lop/<int:pk>/", year_end.year_end, name="year-end"),
     path("tai-khoan/", people.people, name="people"),
     path("tai-khoan/moi/", people.invite, name="invite"),
     path("tai-khoan/<int:pk>/", people.person, name="person"),

@@ -21,7 +21,7 @@ from ansinh.web.registry import actions
 from ansinh.web.registry.difference import Difference, Kind, difference
 from ansinh.web.registry.models import Area, Batch, Doubt, Joining, PairDecision, School, Upload, User
 
-REMEMBERED = 8  # A file of 2,000 rows takes some tens of megabytes.
+REMEMBERED = 12  # A file stands here under two names, and one of 2,000 rows takes some tens of megabytes.
 Read = Callable[[Upload], Intake]
 _kept: OrderedDict[tuple[Any, ...], Difference] = OrderedDict()
 _lock = Lock()
@@ -45,7 +45,8 @@ def compared(upload: Upload, *, read: Read, since: date | None = None) -> Differ
 
     read: gives what reading the upload's bytes gave. The doubtful rows found are written down for the work list.
     """
-    name = (upload.pk, upload.sha256, since, version())
+    state = version()
+    name = (upload.pk, upload.sha256, since, state)
     with _lock:
         if name in _kept:
             _kept.move_to_end(name)
@@ -53,7 +54,8 @@ def compared(upload: Upload, *, read: Read, since: date | None = None) -> Differ
     found = difference(upload, since=since, intake=read(upload))
     record_doubts(found)
     with _lock:
-        _kept[name] = found
+        # The first day need not be named: then it is the one the page names when it sends the choice.
+        _kept[name] = _kept[upload.pk, upload.sha256, found.since, state] = found
         while len(_kept) > REMEMBERED:
             _kept.popitem(last=False)
     return found
@@ -83,8 +85,10 @@ def accept_as_seen(
     compared(upload, read=read, since=since)  # The slow part, before anybody has to wait for the transaction.
     with transaction.atomic():
         # Two people who accept for one place do so one after the other; SQLite has one writer anyhow.
-        place = School if upload.school_id else Area
-        place.objects.select_for_update().get(pk=upload.school_id or upload.area_id or 0)
+        if upload.school_id:
+            School.objects.select_for_update().get(pk=upload.school_id)
+        elif upload.area_id:
+            Area.objects.select_for_update().get(pk=upload.area_id)
         found = compared(upload, read=read, since=since)
         if seal_of(found) != seen:
             raise ChangedError

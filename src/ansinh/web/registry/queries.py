@@ -24,6 +24,7 @@ from ansinh.web.registry.models import (
     Household,
     Invitation,
     PairDecision,
+    Person,
     School,
     Statement,
     Upload,
@@ -171,7 +172,7 @@ def pairs_of(scope: Scope, upload: Upload, number: int, row: Mapping[str, Any]) 
     row: its values by the columns of `Person` and `class_name`, with `digest` for the identity number. Of somebody who is not
     within the scope only what agrees with the row itself is shown: it says nothing the person does not know.
     """
-    found = list(Doubt.objects.filter(upload=upload, number=number).select_related("person"))
+    found = list(scope.doubts_found().filter(upload=upload, number=number))
     ids = [doubt.person_id for doubt in found]
     within = set(scope.people().filter(pk__in=ids).values_list("pk", flat=True))
     lines = Enrolment.objects.filter(person__in=ids).select_related("school").order_by("year")
@@ -194,14 +195,30 @@ def pairs_of(scope: Scope, upload: Upload, number: int, row: Mapping[str, Any]) 
 def _cells(
     doubt: Doubt, upload: Upload, row: Mapping[str, Any], line: Enrolment | None, *, within: bool
 ) -> Iterator[Cell]:
-    record = {name: getattr(doubt.person, name) or None for name in _COMPARED}
-    record["class_name"] = line.class_name or None if line else None
-    record["school"] = line.school.name if line else None
+    record = _record(doubt.person, line)
     ours = {**row, "school": upload.school.name if upload.school else None}
+    for cell in _side_by_side(ours, record):
+        hidden = not within and cell.right is not None and not cell.same
+        yield Cell(cell.name, cell.left, None, cell.same, hidden=True) if hidden else cell
+
+
+def _record(person: Person, line: Enrolment | None) -> dict[str, Any]:
+    """A person on record by the columns two records are compared in, with the list they were last on."""
+    own = {name: getattr(person, name) for name in _COMPARED}
+    return {**own, "class_name": line.class_name if line else None, "school": line.school.name if line else None}
+
+
+def _side_by_side(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[Cell]:
     for name in (*_COMPARED, "school", "class_name"):
-        left, right = ours.get(name) or None, record[name]
-        same = None if left is None or right is None else left == right
-        yield Cell(name, left, right, same, hidden=not within and right is not None and not same)
+        left, right = ours.get(name) or None, theirs.get(name) or None
+        yield Cell(name, left, right, None if left is None or right is None else left == right)
+
+
+def records_side_by_side(scope: Scope, one: Person, other: Person) -> list[Cell]:
+    """Two people on record, both within the scope, column by column."""
+    lines = scope.enrolments().filter(person__in=(one, other)).select_related("school").order_by("year")
+    last = {line.person_id: line for line in lines}
+    return list(_side_by_side(_record(one, last.get(one.pk)), _record(other, last.get(other.pk))))
 
 
 def household_codes(scope: Scope, upload: Upload, ids: Collection[int]) -> dict[int, str]:

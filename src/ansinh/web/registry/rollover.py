@@ -149,7 +149,7 @@ def _outcomes(school: School, year: int) -> dict[int, Outcome]:
     """Person → how the year ended, as it stands."""
     said = Statement.objects.filter(school=school, year=year, outcome__isnull=False, batch__undone_at__isnull=True)
     rows = said.order_by("batch__at", "batch_id", "id").values_list("person__joined_into_id", "person_id", "outcome")
-    return {joined or person: Outcome(str(outcome)) for joined, person, outcome in rows}
+    return {joined or person: Outcome(outcome) for joined, person, outcome in rows if outcome}
 
 
 def _likely(line: Enrolment, listed: Enrolment | None, anywhere: bool, grades: set[int | None]) -> Outcome:

@@ -148,12 +148,18 @@ class Scope:
         within = Q(school__in=self.schools()) | Q(area__in=self.areas())
         return Batch.objects.filter(within).select_related("school", "area", "by", "undone_by", "upload")
 
+    def doubts_found(self) -> QuerySet[Doubt]:
+        """Doubtful rows of uploads within, also those on which a word was given."""
+        return Doubt.objects.filter(upload__in=self.uploads()).select_related(
+            "person", "upload__school", "upload__area"
+        )
+
     def doubts(self) -> QuerySet[Doubt]:
-        """Doubtful rows of uploads within that stand, on which nobody has had the last word: a row that is somebody is not
-        in question, and neither is a pair that is not."""
+        """Doubtful rows of uploads that stand, on which nobody has had the last word: a row that is somebody is not in
+        question, and neither is a pair that is not."""
         words = PairDecision.objects.filter(incoming=OuterRef("fingerprint"), withdrawn_at__isnull=True)
-        open_ = Doubt.objects.filter(upload__in=self.uploads().filter(withdrawn_at__isnull=True))
-        return open_.exclude(Exists(words.filter(Q(same=True) | Q(person=OuterRef("person")))))
+        decided = words.filter(Q(same=True) | Q(person=OuterRef("person")))
+        return self.doubts_found().filter(upload__withdrawn_at__isnull=True).exclude(Exists(decided))
 
     def decisions(self) -> QuerySet[PairDecision]:
         """Words on doubtful pairs that stand, of people within, newest first."""
