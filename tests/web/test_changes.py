@@ -82,7 +82,7 @@ def test_sensitive_values_are_hidden_until_asked_for_and_the_asking_is_logged(de
 def test_everything_is_accepted_then_undone_after_being_told_how_much(desk: Client, second: Upload) -> None:
     before = standing.content_hash()
     page = text(desk.get(at(second)))
-    response = send(desk, second, page, "chap-nhan", **{"ngay-roi": "2024-01-15"})
+    response = send(desk, second, page, "chap-nhan", **{"ngay-roi": "15/01/2024"})
     batch = Batch.objects.get(upload=second)
     assert response.headers["Location"] == reverse("desk:batch", args=[batch.pk])
     assert Statement.objects.get(batch=batch, enrolled=False).since == date(2024, 1, 15)
@@ -151,9 +151,19 @@ def test_the_choice_is_written_anew_while_boxes_are_ticked(desk: Client, second:
 
 
 def test_the_day_from_which_changes_hold_is_chosen(desk: Client, second: Upload) -> None:
-    page = text(desk.get(at(second), {"tu-ngay": "2024-02-01"}))
+    page = text(desk.get(at(second), {"tu-ngay": "01/02/2024"}))
     send(desk, second, page, "chap-nhan")
     assert Batch.objects.get(upload=second).since == date(2024, 2, 1)
+
+
+@pytest.mark.parametrize("day", ["01/02/2030", "31/02/2024", "hôm qua"])
+def test_a_day_that_will_not_do_is_said_and_changes_nothing(desk: Client, second: Upload, day: str) -> None:
+    page = text(desk.get(at(second), {"tu-ngay": day}))
+    assert f"Ngày {day} không dùng được" in page
+    if day != "01/02/2030":  # A day after the school year strikes off on its last day.
+        response = send(desk, second, page, "chap-nhan", **{"ngay-roi": day})
+        assert "không đọc được" in text(desk.get(response.headers["Location"]))
+        assert not Batch.objects.filter(upload=second).exists()
 
 
 def test_a_file_is_compared_once_for_each_state_of_the_registry(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 from urllib.parse import quote
 
@@ -35,8 +35,10 @@ def address(request: HttpRequest) -> str:
 
 
 def day(text: str | None) -> date | None:
-    """A day as a date field sends it; None when it is not one."""
-    try:
-        return date.fromisoformat(text or "")
-    except ValueError:
-        return None
+    """A day as people here write it (05/09/2025), or as a machine does (2025-09-05); None when it is neither."""
+    for form in ("%d/%m/%Y", "%Y-%m-%d"):
+        try:
+            return datetime.strptime((text or "").strip(), form).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+    return None

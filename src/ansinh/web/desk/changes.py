@@ -91,8 +91,20 @@ def difference(request: HttpRequest, pk: Any) -> HttpResponse:
         if not may_write(request, upload):
             raise PermissionDenied
         return _chosen(request, upload)
-    found = compared(upload, read=queries.intake_of, since=asked.day(request.GET.get("tu-ngay")))
-    return _page(request, upload, found)
+    return _page(request, upload, _found(request, upload, request.GET.get("tu-ngay", "")))
+
+
+def _found(request: HttpRequest, upload: Upload, typed: str) -> Difference:
+    """The difference from the day typed; from the file's own first day, with a word about it, when the day will not do."""
+    usual = compared(upload, read=queries.intake_of)
+    since, incoming = asked.day(typed), usual.incoming
+    if since is not None and incoming.since <= since < incoming.until:
+        return compared(upload, read=queries.intake_of, since=since)
+    if typed:
+        first = {"day": typed[:20], "first": f"{incoming.since:%d/%m/%Y}"}
+        said = _("Ngày %(day)s không dùng được. Hãy gõ dd/mm/yyyy, từ %(first)s và trong thời gian của danh sách.")
+        messages.warning(request, said % first)
+    return usual
 
 
 def _page(request: HttpRequest, upload: Upload, found: Difference, *, changed: bool = False) -> HttpResponse:
@@ -185,8 +197,7 @@ def _numbers(request: HttpRequest, name: str) -> set[int]:
 
 def _chosen(request: HttpRequest, upload: Upload) -> HttpResponse:
     """A choice sent: keep it, and accept when that was asked for and the button still says how many it would be."""
-    since = asked.day(request.POST.get("tu-ngay"))
-    found = compared(upload, read=queries.intake_of, since=since)
+    found = _found(request, upload, request.POST.get("tu-ngay", ""))
     if request.POST.get("dau") != seal_of(found):
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRefresh()
@@ -198,12 +209,19 @@ def _chosen(request: HttpRequest, upload: Upload) -> HttpResponse:
     out = out | group if act == "bo-nhom" else out - group if act == "chon-nhom" else out
     _remember(request, upload, found, out)
     choosing = Choosing(found, out)
-    if act == "chap-nhan" and request.POST.get("dem") == str(choosing.total):
+    left = request.POST.get("ngay-roi", "")
+    wrong_day = bool(left) and asked.day(left) is None
+    if act == "chap-nhan" and request.POST.get("dem") == str(choosing.total) and not wrong_day:
         return _accepted(request, upload, choosing)
     if request.htmx and not act:  # type: ignore[attr-defined]
         context = {"upload": upload, "found": found, "choosing": choosing, **_bar(request, upload, found)}
         return render(request, "desk/parts/accept_bar.html", context)
-    if act == "chap-nhan":
+    if act == "chap-nhan" and wrong_day:
+        said = _("Ngày rời danh sách “%(day)s” không đọc được. Hãy gõ dd/mm/yyyy, ví dụ 15/01/2026.") % {
+            "day": left[:20]
+        }
+        messages.warning(request, said)
+    elif act == "chap-nhan":
         said = _("Lựa chọn vừa đổi: nay là %(n)s dòng. Hãy xem lại rồi bấm chấp nhận.") % {"n": choosing.total}
         messages.warning(request, said)
     asked_for = urlencode({name: request.POST[name] for name in ("loai", "trang", "tu-ngay") if request.POST.get(name)})

@@ -2,6 +2,13 @@
 // table, so that nobody who dictates or types elsewhere sets them off. Without this file every row has its check box.
 "use strict";
 
+// Each tick is sent by itself, so that the button that sends them all is for who has no scripts.
+document.addEventListener("DOMContentLoaded", () => {
+  document.querySelectorAll("[data-without-script]").forEach((button) => {
+    button.hidden = true;
+  });
+});
+
 document.addEventListener("keydown", (event) => {
   const row = event.target.closest("[data-changes] [data-row]");
   if (!row || event.ctrlKey || event.metaKey || event.altKey) {
