@@ -66,12 +66,12 @@ def test_the_work_list_is_what_the_differences_say(doubtful: Upload, clerk: User
 
 def test_the_two_records_stand_side_by_side_with_reasons(doubtful: Upload, desk: Client) -> None:
     page = text(desk.get(pair_at(doubtful)))
-    row = page[page.index("Họ và tên</th>") :]
+    row = page[page.index(">Họ và tên\n") :]
     row = row[: row.index("</tr>")]
     assert "Nguyễn Thị Ăn" in row
     assert "Nguyễn Thị An" in row
     assert "Khác" in row
-    birth = page[page.index("Ngày sinh</th>") :]
+    birth = page[page.index(">Ngày sinh\n") :]
     assert "01/01/2018" in birth[: birth.index("</tr>")]
     assert "Giống" in birth[: birth.index("</tr>")]
     assert "Họ tên chỉ khác dấu" in page

@@ -22,7 +22,7 @@ from ansinh.web.access import CLERK, COMMUNE, READERS, SPECIALIST, seen_by
 from ansinh.web.desk import asked, queries
 from ansinh.web.desk.uploads import ROWS_ON_A_PAGE, may_write, upload_of
 from ansinh.web.registry import actions
-from ansinh.web.registry.comparing import ChangedError, accept_as_seen, compared, seal_of
+from ansinh.web.registry.comparing import ChangedError, accept_as_seen, compared
 from ansinh.web.registry.difference import Change, Difference, Field, Kind
 from ansinh.web.registry.models import Area, Batch, School, Upload
 from ansinh.web.registry.queries import household_codes, written
@@ -142,7 +142,7 @@ def _bar(request: HttpRequest, upload: Upload, found: Difference) -> dict[str, A
     """What the accepting form needs beside the choice itself."""
     return {
         "may_write": may_write(request, upload),
-        "seal": seal_of(found),
+        "seal": found.seal,
         "gone_on": asked.day(request.POST.get("ngay-roi")) or timezone.localdate(),
     }
 
@@ -181,13 +181,13 @@ def _worded(field: Field, change: Change, codes: dict[int, str]) -> Field:
 def _left_out(request: HttpRequest, upload: Upload, found: Difference) -> frozenset[int]:
     """The rows the person left out of this very difference; of another one, what was left out no longer counts."""
     seal, numbers = request.session.get(LEFT_OUT, {}).get(str(upload.pk), ("", []))
-    return frozenset(numbers) if seal == seal_of(found) else frozenset()
+    return frozenset(numbers) if seal == found.seal else frozenset()
 
 
 def _remember(request: HttpRequest, upload: Upload, found: Difference, out: frozenset[int]) -> None:
     kept = dict(request.session.get(LEFT_OUT, {}))
     kept.pop(str(upload.pk), None)
-    kept[str(upload.pk)] = (seal_of(found), sorted(out))
+    kept[str(upload.pk)] = (found.seal, sorted(out))
     request.session[LEFT_OUT] = dict(list(kept.items())[-FILES_REMEMBERED:])
 
 
@@ -198,7 +198,7 @@ def _numbers(request: HttpRequest, name: str) -> set[int]:
 def _chosen(request: HttpRequest, upload: Upload) -> HttpResponse:
     """A choice sent: keep it, and accept when that was asked for and the button still says how many it would be."""
     found = _found(request, upload, request.POST.get("tu-ngay", ""))
-    if request.POST.get("dau") != seal_of(found):
+    if request.POST.get("dau") != found.seal:
         if request.htmx:  # type: ignore[attr-defined]
             return HttpResponseClientRefresh()
         return _page(request, upload, found, changed=True)
@@ -232,7 +232,7 @@ def _accepted(request: HttpRequest, upload: Upload, choosing: Choosing) -> HttpR
     try:
         batch = accept_as_seen(
             upload=upload,
-            seen=seal_of(choosing.found),
+            seen=choosing.found.seal,
             numbers=choosing.numbers,
             since=choosing.found.since,
             gone_on=asked.day(request.POST.get("ngay-roi")),

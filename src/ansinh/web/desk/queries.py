@@ -33,13 +33,14 @@ def school_years() -> list[SchoolYear]:
 
 
 @lru_cache(maxsize=16)
-def _read(template: str, data: bytes, filename: str) -> sheets.Intake:
+def read_once(template: str, data: bytes, filename: str) -> sheets.Intake:
+    """`sheets.read`, remembered for a while: the same bytes give the same each time."""
     return sheets.read(sheets.templates()[template], data, filename=filename)
 
 
 def intake_of(upload: Upload) -> sheets.Intake:
     """What reading the kept bytes gives: the same each time, so it is read once and remembered for a while."""
-    return _read(upload.template, bytes(upload.original), upload.filename)
+    return read_once(upload.template, bytes(upload.original), upload.filename)
 
 
 def year_named_in(upload: Upload) -> SchoolYear | None:
@@ -180,7 +181,7 @@ def results_of(upload: Upload, year: SchoolYear) -> Results:
 @lru_cache(maxsize=32)
 def _results(template: str, data: bytes, filename: str, start: int) -> Results:
     year = SchoolYear(start)
-    people = learner_roster.people(_read(template, data, filename), year)
+    people = learner_roster.people(read_once(template, data, filename), year)
     decisions = decide(people, law=law.load(), engine=_without_missing, year=year)
     answers: dict[str, dict[str, Answer]] = {}
     for decision in decisions.rows():

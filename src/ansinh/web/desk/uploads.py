@@ -92,7 +92,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 def _kept(request: HttpRequest, kind: sheets.Template, form: UploadForm) -> Upload | None:
     """The file kept and already compared with what stands; None, with the form saying why, when it cannot be read."""
     sent = form.cleaned_data["file"]
-    intake = sheets.read(kind, sent.read(), filename=sent.name)
+    intake = queries.read_once(kind.name, sent.read(), str(sent.name)[:255])
     refusals = [fault for fault in intake.faults if fault.severity == sheets.Severity.FILE]
     for fault in refusals:
         english = getattr(request, "LANGUAGE_CODE", "vi") == "en"

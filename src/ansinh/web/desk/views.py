@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from ansinh import reports
 from ansinh.core.dates import SchoolYear
 from ansinh.core.words import text_order
-from ansinh.web.access import READERS, SIGNED_IN, seen_by
+from ansinh.web.access import CLERK, COMMUNE, READERS, SIGNED_IN, SPECIALIST, seen_by
 from ansinh.web.desk import queries
-from ansinh.web.desk.asked import address, file, scope
+from ansinh.web.desk.asked import address, file, person, scope
 from ansinh.web.desk.uploads import XLSX, kinds_of
 from ansinh.web.registry.models import Upload
 from ansinh.web.registry.queries import READ, WAITING, doubts_by_upload, latest_uploads, states_of
@@ -40,7 +40,8 @@ def home(request: HttpRequest) -> HttpResponse:
     named = sorted(mine.schools().select_related("area"), key=lambda school: text_order(school.name))
     recent = list(mine.uploads()[:UPLOADS_AT_HOME])
     states = states_of(mine, {upload.pk: upload for upload in (*newest.values(), *recent)}.values())
-    doubts = doubts_by_upload(mine)
+    opens = person(request).role in (CLERK, COMMUNE, SPECIALIST)
+    doubts = doubts_by_upload(mine) if opens else {}
     schools = [(school, _stand(newest.get(school.pk), states, doubts)) for school in named]
     context = {
         "schools": schools,
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_accept": sum(stand is not None and stand["state"] in (READ, WAITING) for _school, stand in schools),
         "doubts": sum(doubts.values()),
         "kinds": kinds_of(request),
+        "opens": opens,
     }
     return render(request, "desk/home.html", context)
 

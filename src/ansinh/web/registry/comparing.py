@@ -6,7 +6,6 @@ parted anywhere makes it be worked out anew.
 
 from __future__ import annotations
 
-import hashlib
 from collections import OrderedDict
 from collections.abc import Callable, Collection
 from datetime import date, datetime
@@ -61,15 +60,6 @@ def compared(upload: Upload, *, read: Read, since: date | None = None) -> Differ
     return found
 
 
-def seal_of(found: Difference) -> str:
-    """A hash of all a person was shown to be accepted: equal hashes, equal effect."""
-    whole = hashlib.sha256(repr((found.since, found.counts)).encode())
-    for change in found.changes:
-        if change.kind is not Kind.UNCHANGED:
-            whole.update(repr((change.number, change.kind, change.person, change.fields, change.writes)).encode())
-    return whole.hexdigest()
-
-
 def accept_as_seen(
     *,
     upload: Upload,
@@ -90,7 +80,7 @@ def accept_as_seen(
         elif upload.area_id:
             Area.objects.select_for_update().get(pk=upload.area_id)
         found = compared(upload, read=read, since=since)
-        if seal_of(found) != seen:
+        if found.seal != seen:
             raise ChangedError
         return actions.accept(difference=found, by=by, at=at, numbers=numbers, gone_on=gone_on)
 

@@ -5,6 +5,7 @@ An empty cell says nothing, so it never changes what stands.
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -88,6 +89,16 @@ class Difference:
         """Kind → how many; every kind is there."""
         counted = Counter(change.kind for change in self.changes)
         return {kind.value: counted[kind] for kind in Kind}
+
+    @cached_property
+    def seal(self) -> str:
+        """A hash of all a person is shown to be accepted: equal hashes, equal effect."""
+        whole = hashlib.sha256(repr((self.since, self.counts)).encode())
+        for change in self.changes:
+            if change.kind is not Kind.UNCHANGED:
+                shown = (change.number, change.kind, change.person, change.fields, change.writes)
+                whole.update(repr(shown).encode())
+        return whole.hexdigest()
 
     def of(self, kind: str) -> list[Change]:
         return [change for change in self.changes if change.kind == kind]
