@@ -77,7 +77,7 @@ def lines_of(intake: Intake, school: School | None, area: Area | None, received:
 def _header(intake: Intake) -> dict[str, Cell]:
     """The facts that a file says once for all its rows, each with its cell."""
     template = templates()[intake.template]
-    said = [(column, cell) for column in template.school_columns if (cell := intake.header_cells.get(column.name))]
+    said = [(column, cell) for column in template.header_columns if (cell := intake.header_cells.get(column.name))]
     return {fact: cell for column, cell in said for fact in column.feeds}
 
 
