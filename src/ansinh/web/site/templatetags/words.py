@@ -253,4 +253,3 @@ def _study_months(mask: int) -> str:
 def kind_words(kind: str) -> str:
     """The words of a kind of change, or of how a school year ended."""
     return str(_KINDS[kind])
-
