@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -109,13 +110,18 @@ def _as_of_august(frame: Any, status: Any, name: str, plan: Plan, names: Any, st
     return frame
 
 
-LAID_OVER = _status._laid_over
+def _no_overlaps_in_holidays(segment: Any) -> Any:
+    return [replace(one, overlaps=()) for one in TWIN(segment)]
+
+
+LAID_OVER, TWIN = _status._laid_over, frames_room._holiday_twin
 COMPARE, EVERY, ROOM, SETTLE = _expressions._compare, _expressions.every, _totals._room, frames_room._settle
 MISTAKES = {
     "at least becomes more than": (_expressions, "_compare", _strict_at_least),
     "an empty cell becomes no": (_expressions, "every", _missing_is_no),
     "one month over the cap": (_totals, "_room", _room_for_one_more),
     "of equals the last wins": (frames_room, "_settle", _last_of_equals),
+    "in the holidays overlaps are forgotten": (frames_room, "_holiday_twin", _no_overlaps_in_holidays),
     "who left school is paid on": (_status, "_less_months_left", _nobody_left),
     "a status is read as of the August before": (_status, "_laid_over", _as_of_august),
 }
