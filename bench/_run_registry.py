@@ -164,8 +164,9 @@ def populate(people: int) -> None:
                                  "father", "mother", "standing"), [row[0] for row in rows])  # fmt: skip
             bulk.insert(Enrolment, ("person_id", "school_id", "year", "class_name", "class_sort", "level", "grade",
                                     "left"), [row[1] for row in rows])  # fmt: skip
-            bulk.insert(Statement, ("person_id", "batch_id", "since", "until", "sheet", "row", "school_id", "year", "full_name", "code",
-                                    "sex", "class_name", "enrolled", "months", *facts), [row[2] for row in rows])  # fmt: skip
+            bulk.insert(Statement, ("person_id", "batch_id", "since", "until", "sheet", "row", "school_id", "year", "full_name",
+                                    "code", "sex", "class_name", "enrolled", "months", *facts),
+                        [row[2] for row in rows])  # fmt: skip
             search.reindex([row[0][0] for row in rows])
 
 
