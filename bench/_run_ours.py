@@ -100,6 +100,16 @@ def _places(plan: Plan) -> list[int]:
     return [names.index(name) for name in BENEFITS]
 
 
+def imported(engine: str) -> None:
+    """Importing is no part of what is measured, ours or OpenFisca's: nor what numba imports when first asked for a function."""
+    importlib.import_module(f"ansinh.engines.{engine}")
+    if engine == "loop":
+        from numba.core.registry import cpu_target
+
+        cpu_target.typing_context.refresh()
+        cpu_target.target_context.refresh()
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folder", type=Path)
@@ -107,7 +117,7 @@ def main() -> None:
     parser.add_argument("--written", action="store_true")
     parser.add_argument("--save", type=Path)
     asked = parser.parse_args()
-    importlib.import_module(f"ansinh.engines.{asked.engine}")  # Importing is not part of what is measured.
+    imported(asked.engine)
     stages = Stages()
     plan = load().plan(SchoolYear(START), benefits=BENEFITS)
     stages.end("law")

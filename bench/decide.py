@@ -60,7 +60,9 @@ def peer_python() -> Path:
 def run(python: Path | str, script: str, folder: Path, *options: Path | str) -> Figures:
     """One fresh process; its last line is its figures."""
     command = [str(python), str(ROOT / "bench" / script), str(folder), *map(str, options)]
-    done = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
+    # Bytecode is kept between runs, as Python does unless told otherwise: compiling sources is not what is measured.
+    usual = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(command, check=False, capture_output=True, text=True, env=usual)  # noqa: S603
     if done.returncode:
         raise SystemExit(f"{script} failed:\n{done.stderr}")
     figures: Figures = json.loads(done.stdout.splitlines()[-1])

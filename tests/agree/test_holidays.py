@@ -44,7 +44,7 @@ def test_every_engine_settles_overlaps_in_the_holidays(engine: str, twelve: tupl
     months = study_mask(range(1, 10))
     people = People([{"learner": "L", "months": months, "disabled": True}, {"learner": "M", "months": months}])
     plan = law(twelve=twelve).plan(SchoolYear(YEAR))
-    assert_same(ENGINES[engine][0](people, plan), reference(people, plan))
+    assert_same(ENGINES[engine](people, plan), reference(people, plan))
 
 
 def test_the_lower_is_not_paid_in_summer_unless_it_alone_pays_then() -> None:
