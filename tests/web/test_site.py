@@ -16,6 +16,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client, RequestFactory, override_settings
 from django.urls import reverse
 
+from ansinh.web.registry import sealed
 from ansinh.web.registry.models import Area, Grant, School, Upload, User
 from ansinh.web.site import catalogue, errors, typeface
 from ansinh.web.site.settings import database
@@ -174,6 +175,7 @@ def test_deployed_settings_pass_djangos_own_check(tmp_path: Path) -> None:
     env = {**os.environ, "ANSINH_VAR": str(tmp_path), "DJANGO_SETTINGS_MODULE": "ansinh.web.site.settings"}
     for name in ("ANSINH_PLAIN_HTTP", "ANSINH_DEMO", "ANSINH_DEBUG", "DJANGO_ALLOW_ASYNC_UNSAFE"):
         env.pop(name, None)
+    env |= {"ANSINH_IDENTITY_KEYS": sealed.new_key(), "ANSINH_IDENTITY_DIGEST_KEY": sealed.new_key()}
     command = [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
     asked = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603
     assert asked.returncode == 0, asked.stderr
