@@ -17,7 +17,7 @@ from docx import Document
 from ansinh.core.dates import SchoolYear
 from ansinh.core.tables import FACTS
 from ansinh.web.desk import queries
-from ansinh.web.registry.models import School, Upload, User
+from ansinh.web.registry.models import Reading, School, Upload, User
 from tests.province.make import MESSY, SAMPLE
 
 from .conftest import keep
@@ -208,7 +208,10 @@ def test_what_is_refused_is_folded_behind_what_is_owed(desk: Client, upload: Upl
 
 def test_sensitive_facts_leave_the_server_only_when_asked_for(desk: Client, upload: Upload) -> None:
     address = reverse("desk:child", args=[upload.pk, 1])
-    hidden, shown = desk.get(address).content.decode(), desk.get(address, {"hien": "1"}).content.decode()
+    hidden = desk.get(address).content.decode()
+    assert not Reading.objects.exists()
+    shown = desk.get(address, {"hien": "1"}).content.decode()
+    assert "Thạch Thị Ngọc Ánh" in Reading.objects.get(act="read").what
     assert "<strong>Hộ nghèo</strong>" not in hidden
     assert "đang ẩn" in hidden
     assert "<strong>Hộ nghèo</strong>" in shown

@@ -17,6 +17,7 @@ from ansinh.web.access import CLERK, COMMUNE, READERS, SIGNED_IN, SPECIALIST, se
 from ansinh.web.desk import queries
 from ansinh.web.desk.asked import address, file, person, scope
 from ansinh.web.desk.uploads import XLSX, kinds_of
+from ansinh.web.registry import actions
 from ansinh.web.registry.models import Upload
 from ansinh.web.registry.queries import READ, WAITING, doubts_by_upload, latest_uploads, states_of
 
@@ -121,6 +122,9 @@ def child(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
     one = next((child for child in found.children if child.number == number), None)
     if one is None:
         raise Http404
+    if request.GET.get("hien") == "1":
+        what = f"{upload.filename}, {number}: {one.name}"
+        actions.log_reading(by=person(request), at=timezone.now(), act="read", what=what)
     explained = queries.reasons_of(found, one)
     context = {
         "upload": upload,
