@@ -11,11 +11,15 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from ansinh.web.access import COMMUNE
+from ansinh import sheets
+from ansinh.core.tables import LEVEL
+from ansinh.sheets._blank import filled
+from ansinh.web.access import CLERK, COMMUNE
 from ansinh.web.desk import queries
 from ansinh.web.registry import actions, comparing, standing
 from ansinh.web.registry.difference import difference
 from ansinh.web.registry.models import Area, Batch, Enrolment, Reading, School, Statement, Upload, User
+from ansinh.web.registry.scope import scope_of
 
 from .conftest import NOON, PASSWORD, grant, keep
 from .rosters import POVERTY, workbook
@@ -265,17 +269,46 @@ def test_of_a_child_of_another_school_nothing_is_shown_before_it_is_ones_own(
     assert "<del>" not in page
 
 
-def test_a_commune_officer_chooses_among_own_communes(area: Area, desk: Client) -> None:
-    """No list of a commune can be read yet in this room: until one can, the screen refuses rather than offers a dead end."""
-    officer = grant(User.objects.create_user("xa", password=PASSWORD, role=COMMUNE), area=area)
-    client = Client()
-    client.force_login(officer)
-    from ansinh import sheets
-    from ansinh.web.registry.scope import scope_of
+AREA_ROWS = {
+    "household_poverty_list": {"household_code": "H1", "head_name": "Thạch Văn Sol", "poverty": "Hộ nghèo"},
+    "disability_list": {"disability_degree": "Nặng"},
+    "merit_list": {"merit_person": "Trần Văn Công", "merit": "Con liệt sĩ"},
+}
 
-    offered = [kind for kind in scope_of(officer).kinds() if kind in sheets.templates()]
-    assert client.get(reverse("desk:upload")).status_code == (200 if offered else 403)
-    assert client.get(reverse("desk:home")).status_code == 200
+
+@pytest.mark.parametrize("kind", AREA_ROWS)
+def test_a_list_of_an_area_goes_the_same_way(kind: str, area: Area, specialist: User) -> None:
+    officer = grant(User.objects.create_user("xa", password=PASSWORD, role=COMMUNE), area=area)
+    by = officer if scope_of(officer).writes(kind) else specialist
+    client = Client()
+    client.force_login(by)
+    assert f'value="{area.pk}"' in text(client.get(reverse("desk:upload"), {"loai": kind}))
+    row = {"full_name": "Thạch Thị Ngọc Ánh", "birth_date": date(2016, 5, 10), "sex": "Nữ", **AREA_ROWS[kind]}
+    template = sheets.templates()[kind]
+    data = filled(template, [{name: value for name, value in row.items() if _has(template, name)}], {"year": "2025"})
+    sent = {"template": kind, "area": area.pk, "file": SimpleUploadedFile("danh-sach.xlsx", data)}
+    response = client.post(reverse("desk:upload"), sent)
+    assert response.status_code == 302, text(response)
+    upload = Upload.objects.get()
+    assert (upload.area, upload.school, upload.template) == (area, None, kind)
+    assert area.name in text(client.get(response.headers["Location"]))
+    page = text(client.get(at(upload)))
+    assert "Chấp nhận 1 dòng" in page
+    done = send(client, upload, page, "chap-nhan")
+    batch = Batch.objects.get()
+    assert area.name in text(client.get(done.headers["Location"]))
+    assert "danh-sach.xlsx" in text(client.get(reverse("desk:history", args=["xa", area.pk])))
+    assert "Đã ghi vào sổ" in text(client.get(reverse("desk:home")))
+    client.post(reverse("desk:undo", args=[batch.pk]))
+    assert not Statement.objects.filter(batch__undone_at__isnull=True).exists()
+    other = School.objects.create(code="99000003", name="Trường Khác", level=LEVEL.primary, area=area)
+    stranger = Client()
+    stranger.force_login(grant(User.objects.create_user("la", password=PASSWORD, role=CLERK), school=other))
+    assert stranger.get(at(upload)).status_code == 404
+
+
+def _has(template: sheets.Template, name: str) -> bool:
+    return any(column.name == name for column in template.columns)
 
 
 def test_the_upload_screen_keeps_the_kind_that_was_chosen(desk: Client, school: School) -> None:
