@@ -181,7 +181,11 @@ def results_of(upload: Upload, year: SchoolYear) -> Results:
 @lru_cache(maxsize=32)
 def _results(template: str, data: bytes, filename: str, start: int) -> Results:
     year = SchoolYear(start)
-    people = learner_roster.people(read_once(template, data, filename), year)
+    return results_for(learner_roster.people(read_once(template, data, filename), year), year)
+
+
+def results_for(people: People, year: SchoolYear) -> Results:
+    """Decide these people under the law of a school year, wherever what is known of them came from."""
     decisions = decide(people, law=law.load(), engine=_without_missing, year=year)
     answers: dict[str, dict[str, Answer]] = {}
     for decision in decisions.rows():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ansinh.web.desk import areas, changes, drafts, matching, missed, people, uploads, views, year_end
+from ansinh.web.desk import areas, changes, drafts, learners, matching, missed, people, uploads, views, year_end
 
 app_name = "desk"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
     path("tep/<uuid:pk>/ket-qua/", views.results, name="results"),
     path("tep/<uuid:pk>/tre/<int:number>/", views.child, name="child"),
     path("tep/<uuid:pk>/danh-sach-chi-tra.<str:form>", views.payable, name="payable"),
+    path("hoc-sinh/", learners.find, name="find"),
+    path("hoc-sinh/<int:pk>/", learners.learner, name="learner"),
     path("lan-ghi/<int:pk>/", changes.batch, name="batch"),
     path("lan-ghi/<int:pk>/hoan-tac/", changes.undo, name="undo"),
     re_path(r"^lich-su/(?P<place>truong|xa)/(?P<pk>\d+)/$", changes.history, name="history"),

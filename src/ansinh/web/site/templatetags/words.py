@@ -16,6 +16,7 @@ from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Explan
 from ansinh.core.money import format_vnd, format_whole
 from ansinh.core.rules import Document, cite_en, cite_vi
 from ansinh.core.tables import FACTS, FactDef, Kind, Source
+from ansinh.sheets import templates
 
 register = template.Library()
 
@@ -102,6 +103,18 @@ def whole(number: int) -> str:
 def school_year(year: SchoolYear) -> str:
     """`2025–2026`, as people write it."""
     return str(year).replace("-", "–")
+
+
+@register.filter
+def school_year_of(start: int) -> str:
+    """`2025–2026`, from the calendar year in which it opens."""
+    return school_year(SchoolYear(start))
+
+
+@register.filter
+def list_name(template: str) -> str:
+    """What a kind of list is called; of a year's end, which is no list, that it is one."""
+    return said(templates()[template]) if template in templates() else _("Kết thúc năm học")
 
 
 @register.filter

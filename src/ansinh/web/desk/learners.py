@@ -1,0 +1,140 @@
+"""Finding a child, and the child's own page: one timeline of what was said, and what the law makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ansinh.core.dates import SchoolYear
+from ansinh.web.access import READERS, seen_by
+from ansinh.web.desk import queries
+from ansinh.web.desk.asked import person as reader
+from ansinh.web.desk.asked import scope
+from ansinh.web.registry import actions, snapshot
+from ansinh.web.registry.models import Batch, Enrolment, Person, Statement
+from ansinh.web.registry.search import search
+from ansinh.web.registry.standing import SAID
+
+SHOWN = 50  # Who is further down than this has not been described well enough yet.
+# What a statement says of its own list, which the line's heading says already.
+_OF_THE_LINE = ("enrolled", "months", "household_id")
+
+
+@seen_by(*READERS)
+@require_safe
+def find(request: HttpRequest) -> HttpResponse:
+    """Who is meant by what was typed: any part of the name, a code, an identity number, a birth date."""
+    text = request.GET.get("q", "").strip()[:100]
+    mine = scope(request)
+    found = search(mine, text, limit=SHOWN) if text else None
+    people = found.people if found else ()
+    lines = mine.enrolments().filter(person__in=[person.pk for person in people]).select_related("school")
+    last = {line.person_id: line for line in lines.order_by("year")}
+    if sum(letter.isdecimal() for letter in text) in (9, 12):
+        # Digits of this length may be an identity number: who looked for it is written down, the number is not.
+        actions.log_reading(by=reader(request), at=timezone.now(), act="search", what="số", people=len(people))
+    context = {
+        "text": text,
+        "found": found,
+        "exact": [(person, last.get(person.pk)) for person in people[: found.near_from]] if found else [],
+        "near": [(person, last.get(person.pk)) for person in people[found.near_from :]] if found else [],
+        "most": SHOWN,
+    }
+    return render(request, "desk/find.html", context)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the timeline: what one row of one file, or the end of a school year, said. `fields`: column → value."""
+
+    batch: Batch
+    sheet: str
+    row: int
+    since: date
+    until: date | None
+    school: str
+    left: bool
+    fields: tuple[tuple[str, Any], ...]
+
+    @property
+    def at(self) -> datetime:
+        return self.batch.at
+
+
+@seen_by(*READERS)
+@require_safe
+def learner(request: HttpRequest, pk: int) -> HttpResponse:
+    """One child: the timeline, and each support of a school year with its reasons; what is missing comes first."""
+    mine = scope(request)
+    one = get_object_or_404(mine.people(), pk=pk)
+    lines = list(mine.enrolments().filter(person=one).select_related("school__area").order_by("-year", "school__name"))
+    year = _year(request.GET.get("nam"), lines)
+    revealed = request.GET.get("hien") == "1"
+    if revealed:
+        actions.log_reading(
+            by=reader(request), at=timezone.now(), act="read", what=f"hồ sơ: {one.full_name}", person=one
+        )
+    context = {
+        "one": one,
+        "lines": lines,
+        "year": year,
+        "years": sorted({SchoolYear(line.year) for line in lines}, reverse=True),
+        "revealed": revealed,
+        "events": _events(mine.statements(one).select_related("batch__upload", "batch__by", "school")),
+        "joined": list(mine.joinings().filter(kept=one, parted_at__isnull=True)),
+        "sealed": bool(one.digest),
+        **_decided(one, year),
+    }
+    return render(request, "desk/learner.html", context)
+
+
+def _year(asked: str | None, lines: list[Enrolment]) -> SchoolYear | None:
+    """The school year asked for, of those the child was on a list of; else the newest. None: the child is on no list."""
+    if not asked:
+        return SchoolYear(lines[0].year) if lines else None
+    try:
+        year = SchoolYear.parse(asked)
+    except ValueError:
+        raise Http404 from None
+    if year.start not in {line.year for line in lines}:
+        raise Http404
+    return year
+
+
+def _decided(one: Person, year: SchoolYear | None) -> dict[str, Any]:
+    """Each support of the year with its reasons: what is owed or in question, and what is refused."""
+    known = snapshot.people([one.pk], year) if year else None
+    if year is None or known is None or not known.learners:
+        return {"child": None, "asked": {}, "refused": {}}
+    said = {(str(one.pk), fact): source for fact, source in snapshot.sources(one.pk).items()}
+    results = queries.results_for(replace(known, sources=said), year)
+    child = results.children[0]
+    reasons = queries.reasons_of(results, child)
+    refused = {name: why for name, why in reasons.items() if child.answers[name].outcome == queries.NO}
+    return {"child": child, "asked": {n: why for n, why in reasons.items() if n not in refused}, "refused": refused}
+
+
+def _events(said: Any) -> list[Event]:
+    """The statements newest first; those of a batch taken back stay readable, and say so."""
+    return [_event(one) for one in said.order_by("-batch__at", "-batch_id", "-id")]
+
+
+def _event(one: Statement) -> Event:
+    sheets = one.batch.places.get("sheets") or [""]
+    values = [(name, getattr(one, name)) for name in SAID if name not in _OF_THE_LINE]
+    return Event(
+        batch=one.batch,
+        sheet=sheets[one.sheet] if one.row and one.sheet < len(sheets) else "",
+        row=one.row,
+        since=one.since,
+        until=one.until,
+        school=one.school.name if one.school else "",
+        left=one.enrolled is False,
+        fields=tuple((name, found) for name, found in values if found is not None),
+    )
