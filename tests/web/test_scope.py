@@ -58,7 +58,8 @@ class ScopeProperty(TestCase):
         may = mine if reads else set()
         scope = scope_of(person)
         assert set(scope.schools()) == {schools[n] for n in may}
-        assert set(scope.schools_written()) == ({schools[n] for n in may} if role == CLERK else set())
+        written = {school for school in schools if scope.may_write("learner_roster", school, None)}
+        assert written == ({schools[n] for n in may} if role == CLERK else set())
         assert len(scope.uploads()) == sum(n in may for n, _ in uploaded)
         newest = latest_uploads(scope)
         assert set(newest) == {schools[n].pk for n, gone in uploaded if n in may and not gone}

@@ -100,10 +100,6 @@ class Scope:
         granted = self.grants.filter(school__isnull=False).values("school_id")
         return School.objects.filter(Q(pk__in=granted) | Q(area__in=self._areas))
 
-    def schools_written(self) -> QuerySet[School]:
-        """The schools the person may bring lists in for: a clerk's own. Everybody else reads only."""
-        return self.schools() if self._role == CLERK else School.objects.none()
-
     @property
     def _role(self) -> str:
         return self.person.role if isinstance(self.person, User) and self.person.is_active else ""

@@ -1,0 +1,221 @@
+"""Whoever one is and whatever one was granted: no address shows anything of a place outside.
+
+Every address of the desk is taken from the resolver. One that has an argument must be named here with the thing it is about,
+and one that is not fails the test: a new page cannot be forgotten.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from ansinh.core.tables import LEVEL
+from ansinh.web.access import ADMINISTRATOR, CLERK, COMMUNE, READERS, ROLES, SPECIALIST
+from ansinh.web.desk import learners, views
+from ansinh.web.registry import actions
+from ansinh.web.registry.difference import Kind, difference
+from ansinh.web.registry.models import Area, Grant, Joining, PairDecision, Person, School, User
+from ansinh.web.registry.scope import Scope, scope_of
+
+from .conftest import BEGAN, NOON, grant, keep
+from .rosters import SCHOOL, workbook
+from .test_difference import accepted, children
+
+# What no page may show to who may not see the place: words found nowhere else.
+MARKS = ("Gò Bí Mật", "Kín Đáo", "Ẩn Danh")
+LATER = NOON + timedelta(days=9)
+# Addresses about the accounts themselves, which an administrator alone reads, and which say where a person works.
+OF_ACCOUNTS = ("people", "person", "invite")
+
+
+class Place:
+    """A commune with a school, a clerk, children on the list, a doubtful row with a word on it, and two joined records."""
+
+    def __init__(self, number: int, province: Area, marks: tuple[str, str, str] | None) -> None:
+        commune, school, family = marks or (f"Xã Thường {number}", f"Trường Thường {number}", f"Nguyễn{number}")
+        self.area = Area.objects.create(code=f"9900{number}", name=commune, kind="xã", parent=province, since=BEGAN)
+        self.school = School.objects.create(
+            code=f"9900000{number}", name=school, level=LEVEL.kindergarten, area=self.area
+        )
+        clerk = grant(User.objects.create_user(f"van-thu-{number}", role=CLERK), school=self.school)
+        rows = [
+            {**child, "Mã học sinh": f"{number}{child['Mã học sinh']}", "Họ và tên": f"{family} {child['Họ và tên']}"}
+            for child in children(4)
+        ]
+        self.upload = keep(workbook(rows, {**SCHOOL, "Tên trường": school}), self.school, clerk, f"{family}.xlsx")
+        self.batch = accepted(self.upload, clerk)
+        near = {**rows[0], "Mã học sinh": "", "Họ và tên": rows[0]["Họ và tên"].replace("An", "Ăn")}
+        self.second = keep(workbook([near, *rows[1:]]), self.school, clerk, f"{family}-2.xlsx")
+        (doubt,) = difference(self.second).of(Kind.DOUBTFUL)
+        person = Person.objects.get(pk=doubt.candidates[0].person)
+        self.word = actions.decide_pair(change=doubt, person=person, same=False, by=clerk, at=LATER)
+        one, two = Person.objects.filter(code__in=[f"{number}M00002", f"{number}M00003"]).order_by("code")
+        self.joining = actions.join(kept=one, gone=two, reason="thử", by=clerk, at=LATER)
+        self.child = person
+
+
+def addresses() -> Iterator[tuple[str, URLPattern]]:
+    """The desk's addresses by name, each once."""
+    found: dict[str, URLPattern] = {}
+    for part in get_resolver().url_patterns:
+        if isinstance(part, URLResolver) and part.app_name == "desk":
+            for pattern in part.url_patterns:
+                assert isinstance(pattern, URLPattern)
+                found[str(pattern.name)] = pattern
+    yield from found.items()
+
+
+OF_AN_UPLOAD = ("faults", "original", "withdraw", "restore", "difference", "results")
+ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
+    **dict.fromkeys(OF_AN_UPLOAD, lambda place: {"pk": place.upload.pk}),
+    "pair": lambda place: {"pk": place.second.pk, "number": 1},
+    "decide": lambda place: {"pk": place.second.pk, "number": 1},
+    "child": lambda place: {"pk": place.upload.pk, "number": 1},
+    "payable": lambda place: {"pk": place.upload.pk, "form": "xlsx"},
+    "learner": lambda place: {"pk": place.child.pk},
+    "batch": lambda place: {"pk": place.batch.pk},
+    "undo": lambda place: {"pk": place.batch.pk},
+    "history": lambda place: {"place": "truong", "pk": place.school.pk},
+    "withdraw-word": lambda place: {"pk": place.word.pk},
+    "part": lambda place: {"pk": place.joining.pk},
+    "year-end": lambda place: {"pk": place.school.pk},
+    "area": lambda place: {"pk": place.area.pk},
+}
+# Arguments that name no place: a kind of list, a draft, a form of a file, an account.
+FREE = {"template": {"template": "learner_roster"}, "draft": {"name": "x"}, "draft-xlsx": {"name": "x"}}
+QUESTIONS = ("", "?q=Kín+Đáo", "?q=1M00001", "?q=an", "?nam=2023-2024", "?hien=1&nam=2023-2024")
+
+
+def test_every_address_with_an_argument_says_what_it_is_about() -> None:
+    silent = [
+        name
+        for name, pattern in addresses()
+        if pattern.pattern.converters or getattr(pattern.pattern, "regex", re.compile("")).groups
+        if name not in ARGUMENTS and name not in FREE and not name.startswith(OF_ACCOUNTS)
+    ]
+    assert silent == []
+
+
+def text_of(content: bytes) -> str:
+    """What a body says, that of a workbook or a document too."""
+    if content[:2] != b"PK":
+        return content.decode(errors="ignore")
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        return " ".join(book.read(name).decode(errors="ignore") for name in book.namelist())
+
+
+def leaks(person: User, hidden: Place) -> list[str]:
+    """The addresses that show this person something of a place that is not theirs, by reading or by doing."""
+    client = Client(raise_request_exception=False)
+    client.force_login(person)
+    found = []
+    for name, _pattern in addresses():
+        if name.startswith(OF_ACCOUNTS):
+            continue
+        about = ARGUMENTS.get(name)
+        arguments = about(hidden) if about else FREE.get(name, {})
+        where = reverse(f"desk:{name}", kwargs=arguments)
+        for question in QUESTIONS:
+            response = client.get(where + question)
+            said = text_of(b"".join(response) if response.streaming else response.content)
+            # What was typed is shown again in the box: that is no leak.
+            said = said.replace('value="Kín Đáo"', "")
+            if any(mark in said for mark in MARKS) or (about and response.status_code == 200):
+                found.append(f"GET {name}{question}")
+        if about and client.post(where).status_code not in (403, 404, 405):
+            found.append(f"POST {name}")
+    return found
+
+
+class World(TestCase):
+    """Two places that a person may be granted, and one that nobody here is."""
+
+    def build(self) -> None:
+        """Made anew in each example, whose database is thrown away after it."""
+        self.province = Area.objects.create(level="province", code="99", name="Tỉnh Thử", kind="tỉnh", since=BEGAN)
+        elsewhere = Area.objects.create(level="province", code="98", name="Tỉnh Khác", kind="tỉnh", since=BEGAN)
+        self.places = [Place(number, self.province, None) for number in (1, 2)]
+        self.hidden = Place(3, elsewhere, MARKS)
+
+    def person(self, role: str, schools: set[int], areas: set[int], *, over: bool = False) -> User:
+        person = User.objects.create_user(f"nguoi-thu-{User.objects.count()}", role=role)
+        for n in schools:
+            grant(person, school=self.places[n].school)
+        for n in areas:
+            grant(person, area=self.places[n].area if n < 2 else self.province)
+        if over:
+            # A grant of the hidden place that has ended, or has not begun, is none.
+            Grant.objects.create(user=person, school=self.hidden.school, since=BEGAN, until=date(2025, 8, 1))
+            Grant.objects.create(user=person, area=self.hidden.area, since=date(2999, 1, 1))
+        return person
+
+    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(
+        role=st.sampled_from(ROLES),
+        schools=st.sets(st.integers(0, 1)),
+        areas=st.sets(st.integers(0, 2)),
+        over=st.booleans(),
+    )
+    def test_nothing_of_a_place_outside_is_shown(
+        self, role: str, schools: set[int], areas: set[int], over: bool
+    ) -> None:
+        self.build()
+        person = self.person(role, schools, areas, over=over)
+        assert leaks(person, self.hidden) == []
+        before = (self.hidden.word.pk, self.hidden.joining.pk, self.hidden.batch.pk)
+        assert PairDecision.objects.get(pk=before[0]).withdrawn_at is None
+        assert Joining.objects.get(pk=before[1]).parted_at is None
+        self.hidden.batch.refresh_from_db()
+        assert self.hidden.batch.undone_at is None
+
+    def test_each_role_by_itself(self) -> None:
+        self.build()
+        for role in ROLES:
+            assert leaks(self.person(role, {0}, {1}), self.hidden) == [], role
+
+    def test_what_is_granted_is_shown(self) -> None:
+        """The other half: the checker would also be content with a desk that shows nothing to anybody."""
+        self.build()
+        for role in READERS:
+            client = Client()
+            client.force_login(self.person(role, set(), {0}))
+            response = client.get(reverse("desk:learner", args=[self.places[0].child.pk]))
+            assert (response.status_code, role) == (200, role)
+        client.force_login(self.person(ADMINISTRATOR, {0}, {0}))
+        assert client.get(reverse("desk:learner", args=[self.places[0].child.pk])).status_code == 403
+
+    def test_a_count_that_forgets_the_scope_is_caught(self) -> None:
+        self.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(views, "latest_uploads", lambda scope: {})
+            patch.setattr(Scope, "uploads", lambda self: self.person.uploads.model.objects.all())
+            found = leaks(self.person(SPECIALIST, set(), {0}), self.hidden)
+        assert "GET home" in found
+        assert "GET faults" in found
+
+    def test_a_drop_down_that_forgets_the_scope_is_caught(self) -> None:
+        self.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Scope, "areas_written", lambda self: Area.objects.filter(until__isnull=True))
+            found = leaks(self.person(COMMUNE, set(), {0}), self.hidden)
+        assert "GET upload" in found
+
+    def test_a_search_that_forgets_the_scope_is_caught(self) -> None:
+        self.build()
+        everybody = scope_of(grant(User.objects.create_user("ca-nuoc", role=SPECIALIST), area=self.hidden.area.parent))
+        real = learners.search
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(learners, "search", lambda scope, text, limit: real(everybody, text, limit=limit))
+            found = leaks(self.person(COMMUNE, set(), {1}), self.hidden)
+        assert "GET find?q=an" in found
