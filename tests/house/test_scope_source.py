@@ -9,9 +9,13 @@ from pathlib import Path
 WEB = Path(__file__).parents[2] / "src" / "ansinh" / "web"
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 SHORT_CUTS = {"get_object_or_404", "get_list_or_404"}
-# What no grant narrows: the names of areas are public; an administrator's log is seen by administrators alone; the browsers
-# in which one is signed in are one's own.
-ALLOWED = {("desk/areas.py", "Area"), ("desk/people.py", "AccountEvent"), ("site/accounts.py", "UserSession")}
+# What no grant narrows: the names of areas are public; an administrator looks after every account and may grant any place; the
+# browsers in which one is signed in are one's own.
+ALLOWED = {
+    ("desk/areas.py", "Area"),
+    *(("desk/people.py", model) for model in ("AccountEvent", "Area", "School", "User")),
+    ("site/accounts.py", "UserSession"),
+}
 
 
 def around(source: str) -> Iterator[str]:
