@@ -72,6 +72,12 @@ def open_page(browser: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     assert [text for text in said if "the server responded with a status of 4" not in text] == []
 
 
+def go(page: Page, target: str) -> None:
+    """Click what leads to another page, and be there: a click alone returns before a slow machine has begun to leave."""
+    with page.expect_navigation():
+        page.click(target)
+
+
 def sign_in(page: Page, person: User) -> None:
     """Through the sign-in page, as a person does."""
     page.goto("/dang-nhap/")

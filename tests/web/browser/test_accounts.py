@@ -20,7 +20,7 @@ from ansinh.web.registry.queries import token_of
 
 from ..conftest import PASSWORD
 from ..test_sign_in import code_of
-from .conftest import DESKTOP, PHONE, OpenPage, sign_in
+from .conftest import DESKTOP, PHONE, OpenPage, go, sign_in
 from .test_screens import _look as look
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -69,14 +69,14 @@ def test_every_screen_of_ones_own_account(
     page.goto("/dang-nhap/")
     page.fill("#id_username", specialist.username)
     page.fill("#id_password", "sai")
-    page.click("main button[type=submit]")
+    go(page, "main button[type=submit]")
     look(page, "sign-in-wrong", size, scheme)
     with override_settings(SECOND_FACTOR_COMPULSORY=True):
         page.fill("#id_password", PASSWORD)
         page.click("main button[type=submit]")
         page.wait_for_url("**/tai-khoan/")
         look(page, "account-lacks", size, scheme)
-        page.click("text=Đặt ứng dụng tạo mã")
+        go(page, "text=Đặt ứng dụng tạo mã")
         look(page, "totp", size, scheme)
         page.fill("#id_code", _code_now(page))
         page.click("main button[type=submit]")
@@ -91,7 +91,7 @@ def test_every_screen_of_ones_own_account(
     page.goto(reverse("account_inactive"))
     look(page, "suspended", size, scheme)
     page.goto(reverse("mfa_index"))
-    page.click(".account button")
+    go(page, ".account button")
     sign_in_first_step(page, specialist)
     look(page, "second-step", size, scheme)
 
@@ -113,7 +113,7 @@ def test_every_screen_of_the_administrator(
     look(page, "home-administrator", size, "light")
     page.goto(reverse("desk:people"))
     look(page, "people", size, "light")
-    page.click("text=Mời một người")
+    go(page, "text=Mời một người")
     look(page, "invite", size, "light")
     page.fill("#id_full_name", "Thạch Thị Ngọc Ánh (đặt ra)")
     page.fill("#id_username", "van thu moi")
@@ -159,13 +159,13 @@ def test_a_passkey_from_set_up_to_sign_in(open_page: OpenPage, specialist: User)
         page.goto(reverse("mfa_index"))
         expect(page.locator("main")).to_contain_text("Điện thoại của tôi")
         look(page, "account-passkey", PHONE, "light")
-        page.click(".account button")
+        go(page, ".account button")
 
         # With the passkey alone: it has the finger, and with it both factors.
         page.goto("/dang-nhap/?next=/tai-khoan/phien/")
         page.click("#dung-khoa")
         page.wait_for_url("**/tai-khoan/phien/")
-        page.click(".account button")
+        go(page, ".account button")
 
         # As the second step after a password.
         sign_in_first_step(page, specialist)
@@ -200,17 +200,17 @@ def test_all_but_passkeys_works_without_scripts(open_page: OpenPage, clerk: User
     page.goto(reverse("invitation", args=[token_of(invitation)]))
     page.fill("#id_new_password1", NEW)
     page.fill("#id_new_password2", NEW)
-    page.click("main button.first")
+    go(page, "main button.first")
     page.fill("#id_username", clerk.username)
     page.fill("#id_password", NEW)
     expect(page.locator("#dung-khoa")).to_be_hidden()
-    page.click("main button[type=submit]")
+    go(page, "main button[type=submit]")
     page.goto(reverse("mfa_activate_totp"))
     page.fill("#id_code", _code_now(page))
-    page.click("main button[type=submit]")
+    go(page, "main button[type=submit]")
     expect(page.locator(".codes li")).to_have_count(10)
     page.goto(reverse("usersessions_list"))
     expect(page.locator("tbody tr")).to_have_count(1)
-    page.click(".account button")
+    go(page, ".account button")
     page.goto("/dang-nhap/")
     expect(page.locator("h1")).to_have_text("Đăng nhập")

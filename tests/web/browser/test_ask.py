@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 from ansinh.web.portal.asking import KEYS, NAMES
 
 from ..test_ask_families import FAMILIES, PLAIN
-from .conftest import DESKTOP, PHONE, OpenPage
+from .conftest import DESKTOP, PHONE, OpenPage, go
 from .test_screens import _look
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,11 +30,11 @@ ENDS = {
 
 def _begin(page: Page) -> None:
     page.goto("/")
-    page.click("main >> text=Cháu được hưởng những gì?")
+    go(page, "main >> text=Cháu được hưởng những gì?")
     # The first page's language form has a cookie of its own; from here on there is none.
     page.context.clear_cookies()
     page.select_option("#nam", "2026")
-    page.click("text=Bắt đầu")
+    go(page, "text=Bắt đầu")
 
 
 def _answer(page: Page, truth: dict[str, str]) -> str:
@@ -44,11 +44,11 @@ def _answer(page: Page, truth: dict[str, str]) -> str:
     if listed.count():
         offered = [option.get_attribute("value") or "" for option in listed.locator("option").all()]
         listed.select_option(truth.get(name) or min(filter(None, offered)))
-        page.click("text=Tiếp tục")
+        go(page, "text=Tiếp tục")
         return name
     offered = [button.get_attribute("value") or "" for button in page.locator(".choice").all()]
     code = next(c for c in (truth.get(name), PLAIN.get(name), "khong", "none", *sorted(offered)) if c in offered)
-    page.click(f".choice[value='{code}']")
+    go(page, f".choice[value='{code}']")
     return name
 
 
@@ -78,14 +78,14 @@ def test_back_and_change(open_page: OpenPage) -> None:
     _answer(page, {"level": "mau-giao"})
     second = page.locator("h1").inner_text()
     _answer(page, {"birth": "2022-05"})
-    page.click("text=‹ Quay lại")
+    go(page, "text=‹ Quay lại")
     expect(page.locator("h1")).to_have_text(second)
     page.go_back()
     page.click("summary >> text=Những điều đã trả lời")
     page.locator(".told a").first.click()
     expect(page.locator("h1")).to_have_text("Cháu đang học cấp nào?")
     expect(page.locator(".choice[aria-current]")).to_contain_text("Mẫu giáo")
-    page.click(".choice[value='nghe']")
+    go(page, ".choice[value='nghe']")
     expect(page.locator("h1")).to_have_text("Bạn học nghề ở trình độ nào?")
 
 

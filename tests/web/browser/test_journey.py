@@ -16,7 +16,7 @@ from ansinh.web.registry.models import School, Upload, User
 
 from ..conftest import PASSWORD, grant
 from ..rosters import many, workbook
-from .conftest import PHONE, OpenPage, sign_in
+from .conftest import PHONE, OpenPage, go, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +34,7 @@ def _to_results(page: Page, roster: Path) -> None:
     page.wait_for_url("**/tep/*/")
     expect(page.locator("h1")).to_have_text("1 chỗ cần sửa trong tệp")
     expect(page.locator("#dong-4")).to_contain_text("có lẽ")
-    page.click("text=Xem kết quả từng trẻ")
+    go(page, "text=Xem kết quả từng trẻ")
 
 
 @pytest.mark.parametrize("size", [None, PHONE], ids=["desktop", "phone"])
@@ -43,17 +43,17 @@ def test_from_the_first_page_to_the_payable_list(
 ) -> None:
     page = open_page(size) if size else open_page()
     page.goto("/")
-    page.click("text=Đăng nhập để làm việc")
+    go(page, "text=Đăng nhập để làm việc")
     page.fill("#id_username", clerk.username)
     page.fill("#id_password", PASSWORD)
-    page.click("main button[type=submit]")
-    page.click("main >> text=Tải danh sách lên")
+    go(page, "main button[type=submit]")
+    go(page, "main >> text=Tải danh sách lên")
     _to_results(page, roster)
     page.select_option("#tra-loi", "unknown")
     page.wait_for_url("**tra-loi=unknown**")
     page.fill("#tim", "gia hoa")
     expect(page.locator("tbody:last-child tr")).to_have_count(1)
-    page.click("text=Trần Gia Hoà")
+    go(page, "text=Trần Gia Hoà")
     expect(page.locator(".decision.unknown").first).to_contain_text("Còn thiếu: Hộ nghèo, cận nghèo")
     expect(page.locator(".decision.unknown").first).to_contain_text("điểm c khoản 1 Điều 7 Nghị định 105/2020/NĐ-CP")
     page.go_back()
@@ -131,9 +131,9 @@ def test_without_javascript(open_page: OpenPage, clerk: User, roster: Path) -> N
     page = open_page(PHONE, scripts=False)
     page.goto("/")
     assert page.locator("h1").is_visible()
-    page.click("text=Đăng nhập để làm việc")
+    go(page, "text=Đăng nhập để làm việc")
     sign_in(page, clerk)
-    page.click("main >> text=Tải danh sách lên")
+    go(page, "main >> text=Tải danh sách lên")
     _to_results(page, roster)
     page.select_option("#tra-loi", "unknown")
     page.select_option("#khoan", "lunch")

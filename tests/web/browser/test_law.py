@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from .conftest import DESKTOP, PHONE, OpenPage
+from .conftest import DESKTOP, PHONE, OpenPage, go
 from .test_screens import _look
 
 SCREENS = {
@@ -32,11 +32,11 @@ def test_every_screen_of_the_law(db: None, size: dict[str, int], scheme: str, op
 def test_from_the_front_page_to_an_article_without_a_script(db: None, open_page: OpenPage) -> None:
     page = open_page(PHONE, scripts=False)
     page.goto("/")
-    page.click("text=Luật đang dùng")
-    page.click("text=Theo ngày")
+    go(page, "text=Luật đang dùng")
+    go(page, "text=Theo ngày")
     page.fill("#ngay", "2024-07-01")
-    page.click("main button[type=submit]")
-    page.click("main th a >> nth=0")
+    go(page, "main button[type=submit]")
+    go(page, "main th a >> nth=0")
     assert page.locator("main h3", has_text="Khi thuộc một trong các trường hợp").count() >= 1
-    page.click("main h2 a >> nth=0")
+    go(page, "main h2 a >> nth=0")
     assert page.locator("main dt", has_text="Có hiệu lực").is_visible()

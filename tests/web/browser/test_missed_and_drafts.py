@@ -13,7 +13,7 @@ from ..conftest import keep
 from ..rosters import POVERTY, workbook
 from ..test_difference import accepted, children
 from ..test_drafts import pack  # noqa: F401 — a fixture.
-from .conftest import DESKTOP, PHONE, OpenPage, sign_in
+from .conftest import DESKTOP, PHONE, OpenPage, go, sign_in
 from .test_screens import LONG, _look
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -35,7 +35,7 @@ def test_the_missed_screen(
 ) -> None:
     page = open_page(size)
     sign_in(page, clerk)
-    page.click("text=Bị bỏ sót")
+    go(page, "text=Bị bỏ sót")
     _look(page, "missed", size, "light")
     file = tmp_path / "da-chi-thang-9.csv"
     file.write_text("Mã học sinh,Chế độ,Tháng\nM00001,Hỗ trợ ăn trưa,9/2023\n", encoding="utf-8-sig")
@@ -60,7 +60,7 @@ def test_the_draft_screens(
     sign_in(page, specialist)
     page.goto(reverse("desk:drafts"))
     _look(page, "drafts", size, scheme)
-    page.click("main th a")
+    go(page, "main th a")
     page.wait_for_selector("h2:has-text('Từng em')")
     _look(page, "draft", size, scheme)
     page.goto(reverse("desk:missed"))
