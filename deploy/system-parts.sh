@@ -14,7 +14,7 @@ have() {
         # Chromium draws nothing where no font at all is installed; any will do, the pages bring their own.
         fonts-liberation) [ -n "$(find -L /usr/share/fonts -name '*.[to]tf' -print -quit 2>/dev/null)" ] ;;
         # Spark 4 runs on Java 17 or newer, headless; an older one is as good as none.
-        default-jre-headless) [ "$(java -version 2>&1 | sed -n '1s/.*"\([0-9]*\).*/\1/p')" -ge 17 ] 2>/dev/null ;;
+        default-jre-headless) [ "$(java -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p')" -ge 17 ] 2>/dev/null ;;
         python3-venv) python3 -c 'import ensurepip' 2>/dev/null ;;
         *) echo "system-parts.sh: unknown part $1" >&2; exit 2 ;;
     esac

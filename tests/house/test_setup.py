@@ -86,6 +86,30 @@ def test_a_missing_part_that_cannot_be_installed_is_named(tmp_path: Path) -> Non
     assert "Máy này còn thiếu" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "there"),
+    [
+        ('openjdk version "17.0.15" 2025-04-15', True),
+        ('openjdk version "25" 2025-09-16 LTS', True),
+        ('java version "1.8.0_402"', False),
+        ("Unable to locate a Java Runtime", False),
+    ],
+)
+def test_a_java_new_enough_is_seen(line: str, there: bool, tmp_path: Path) -> None:
+    path = bare_path(tmp_path, "bash", "env", "id", "sed")
+    java = path / "java"
+    java.write_text(f"#!/bin/sh\necho 'Picked up JAVA_TOOL_OPTIONS: \"-Xmx1g\"' >&2\necho '{line}' >&2\n")
+    java.chmod(0o755)
+    done = subprocess.run(  # noqa: S603
+        [ROOT / "deploy" / "system-parts.sh", "default-jre-headless"],
+        env={"PATH": str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode == 0) == there, done.stderr
+
+
 def test_a_python_too_old_is_named(tmp_path: Path) -> None:
     path = bare_path(tmp_path, "bash", "env", "dirname")
     old = path / "python3"
