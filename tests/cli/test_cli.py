@@ -233,6 +233,10 @@ def test_demo_starts_manage_py_as_a_process(tmp_path: Path, monkeypatch: pytest.
     assert as_json("demo", code=1)["error"]["code"] == "manage.py"
     (tmp_path / "manage.py").write_text("import sys\nsys.exit(7 if sys.argv[1:] == ['demo'] else 1)\n")
     assert run("demo").exit_code == 7
+    (tmp_path / "manage.py").write_text(
+        "import sys\nsys.exit(7 if sys.argv[1:] == ['demo', '--size', 'full'] else 1)\n"
+    )
+    assert run("demo", "--size", "full").exit_code == 7
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,8 @@ def demo(
 
     JSON: running[] (the command), then what the demonstration prints itself.
     """
-    command = manage("demo", "--size", size.value, as_json=as_json)
+    asked = ["--size", size.value] if size is not Size.small else []
+    command = manage("demo", *asked, as_json=as_json)
     if as_json:
         show({"running": command})
     raise typer.Exit(subprocess.call(command))  # noqa: S603 - our own interpreter on our own file

@@ -117,7 +117,8 @@ def _of_an_auditor(role: str, mine: Scope, stand: Rosters, schools: Iterable[Sch
     week = timezone.now() - WEEK
     recent = mine.readings().filter(at__gte=week)
     exports = recent.filter(act="export").count()
-    where = reverse("desk:home")
+    since = f"tu={timezone.localdate() - WEEK:%Y-%m-%d}"
+    where = f"{reverse('desk:readings')}?viec=tai&{since}"
     said = ngettext(
         "%(n)s tệp có dữ liệu cá nhân đã được tải về trong bảy ngày qua.",
         "%(n)s tệp có dữ liệu cá nhân đã được tải về trong bảy ngày qua.",
@@ -130,7 +131,7 @@ def _of_an_auditor(role: str, mine: Scope, stand: Rosters, schools: Iterable[Sch
         "%(n)s lượt xem hoặc tìm thông tin nhạy cảm trong bảy ngày qua.",
         reads,
     )
-    yield _task(reads, said, where)
+    yield _task(reads, said, f"{reverse('desk:readings')}?{since}")
     undone = mine.batches().filter(undone_at__gte=week).count()
     said = ngettext(
         "%(n)s lần ghi sổ đã bị hoàn tác trong bảy ngày qua.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from ansinh.web.desk import (
+    access_log,
     areas,
     changes,
     drafts,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/bo-buoc-hai/", people.clear_second_factor, name="person-second-factor"),
     *missed.urlpatterns,
     *lacking.urlpatterns,
+    *access_log.urlpatterns,
     *drafts.urlpatterns,
     path("khu-vuc/", areas.areas, name="areas"),
     path("khu-vuc/<int:pk>/", areas.area, name="area"),

@@ -117,6 +117,9 @@ def payable(request: HttpRequest, pk: Any, form: str) -> HttpResponse:
         raise Http404
     year = _year(request, upload)
     found = queries.results_of(upload, year)
+    what = f"{upload.filename}, {year}"
+    people = len(found.children)
+    actions.log_reading(by=person(request), at=timezone.now(), act="export", what=what, people=people)
     data = reports.write(report, _figures(report, upload, found), form)
     return file(data, FORMS[form], f"danh-sach-chi-tra-{queries.school_of(upload).code}-{year}.{form}")
 

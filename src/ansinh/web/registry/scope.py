@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ansinh.web.access import AUDITOR, CLERK, COMMUNE, READERS, SPECIALIST
+from ansinh.web.access import AUDITOR, CLERK, COMMUNE, LEADER, READERS, SPECIALIST
 from ansinh.web.registry.models import (
     Area,
     AreaLevel,
@@ -200,12 +200,18 @@ class Scope:
         return Joining.objects.filter(kept__in=self.people()).select_related("kept", "gone", "by")
 
     def readings(self) -> QuerySet[Reading]:
-        """The access log: an auditor and a leader read that of the people within, everybody else their own."""
-        if self._role == AUDITOR:
-            return Reading.objects.select_related("by", "person")
-        if isinstance(self.person, User):
-            return Reading.objects.filter(by=self.person).select_related("person")
-        return Reading.objects.none()
+        """The access log. An auditor and a leader read what was read of people within, and all that those who were ever granted
+        a school or an area within have read or taken away; everybody else reads their own."""
+        if not isinstance(self.person, User):
+            return Reading.objects.none()
+        found = Reading.objects.select_related("by", "person")
+        if self._role not in (AUDITOR, LEADER):
+            return found.filter(by=self.person)
+        if self.whole:
+            return found
+        granted = Grant.objects.filter(Q(school__in=self.schools()) | Q(area__in=self.areas()))
+        within = Q(by=self.person) | Q(by__in=granted.values("user")) | Q(person__in=self.people())
+        return found.filter(within)
 
 
 def scope_of(person: Who, on: date | None = None) -> Scope:

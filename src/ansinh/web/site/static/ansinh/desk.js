@@ -1,4 +1,5 @@
-// Two comforts of the upload form: dropping a file on it, and seeing how far it has come. Without them it works all the same.
+// Comforts: dropping a file on the upload form, seeing how far it has come, and the key / that leads to the search box.
+// Without them all works the same.
 "use strict";
 
 function receiveDrops(field) {
@@ -44,5 +45,14 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   } else {
     bar.removeAttribute("value");
     label.textContent = label.dataset.reading;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  const box = document.querySelector("[data-quick], #q");
+  if (event.key === "/" && !typing && box && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    box.focus();
   }
 });
