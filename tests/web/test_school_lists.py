@@ -193,10 +193,14 @@ def test_a_school_is_not_closed_before_it_began(province: Area, specialist: User
     assert Batch.objects.count() == 1
 
 
-def test_text_too_long_to_keep_is_a_fault_on_every_database(province: Area, specialist: User) -> None:
-    rows = [dict(schools(1)[0], school_code="9" * 11), dict(schools(2)[1], authority="Ủy ban " * 20)]
+def test_text_that_cannot_be_kept_is_a_fault_on_every_database(province: Area, specialist: User) -> None:
+    rows = [
+        dict(schools(1)[0], school_code="9" * 11),
+        dict(schools(2)[1], authority="Ủy ban " * 20),
+        dict(schools(3)[2], school_code="1234567"),
+    ]
     found = seen(kept(LIST, rows, by=specialist, area=province))
-    assert [fault.code for fault in found.faults] == ["longer_than_kept", "longer_than_kept"]
+    assert [fault.code for fault in found.faults] == ["longer_than_kept", "longer_than_kept", "school_code_short"]
     assert "nhiều nhất là 10" in found.faults[0].vi
     assert found.changes == ()
 

@@ -81,6 +81,7 @@ class Succession(models.Model):
         return f"{self.old} → {self.new}"
 
 
+SHORTEST_SCHOOL_CODE = 8  # In the ministry's sector database; a shorter one has lost its zeros.
 # Universities and their preparatory schools are not schools of the Department.
 SCHOOL_LEVELS = tuple(code for code in LEVEL.codes if code.value <= LEVEL.vocational)
 
@@ -111,7 +112,9 @@ class School(SchoolColumns):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.CheckConstraint(name="school_code_is_not_empty", condition=Q(code__length__gte=8)),
+            models.CheckConstraint(
+                name="school_code_is_not_empty", condition=Q(code__length__gte=SHORTEST_SCHOOL_CODE)
+            ),
             models.CheckConstraint(
                 name="school_level_is_known", condition=Q(level__in=[code.value for code in SCHOOL_LEVELS])
             ),

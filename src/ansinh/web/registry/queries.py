@@ -12,7 +12,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models.lookups import Exact
 
 from ansinh.core.identities import Reason
 from ansinh.core.words import folded
@@ -126,13 +127,15 @@ def written(batches: Collection[Batch]) -> Written:
 
 
 def rows_written(batch: Batch) -> QuerySet[SchoolFact] | QuerySet[Staff] | None:
-    """The rows a list of schools or of staff wrote, in the order of the file; None for lists of learners.
+    """The rows a list of schools or of staff wrote, in the order of the file, then who is gone; None for lists of learners.
 
     The caller took the batch from a scope. A school made known by a list alone goes with it when the list is undone.
     """
     if batch.template == SCHOOL_LIST:
-        return batch.school_facts.select_related("school", "area").order_by("sheet", "row", "school__code")
-    return batch.staff.order_by("sheet", "row", "pk") if batch.template == STAFF_LIST else None
+        return batch.school_facts.select_related("school", "area").order_by(
+            Exact(F("row"), 0), "sheet", "row", "school__code"
+        )
+    return batch.staff.order_by("left", "sheet", "row", "pk") if batch.template == STAFF_LIST else None
 
 
 READ, WAITING, ACCEPTED, UNDONE = "read", "waiting", "accepted", "undone"

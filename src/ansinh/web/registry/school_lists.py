@@ -21,6 +21,7 @@ from ansinh.web.registry.difference import Change, Difference, Field, Kind
 from ansinh.web.registry.incoming import Line
 from ansinh.web.registry.list_rows import fault_at, first_day, incoming, renamed, row_of, too_long
 from ansinh.web.registry.models import (
+    SHORTEST_SCHOOL_CODE,
     Area,
     AreaLevel,
     Batch,
@@ -108,7 +109,9 @@ def _shown(change: SchoolChange, line: Line, day: date, communes: Mapping[int, s
     for name, (old, new) in change.fields.items():
         if name == "area_id":
             old, new = communes.get(old), communes[new]
-        if not (old in (None, "") and new in (None, "")):
+        # A new school is named by the row itself.
+        named = name == "name" and change.kind is NEW
+        if not named and not (old in (None, "") and new in (None, "")):
             said.append(Field(_SHOWN.get(name, name), old, new))
     if said and change.says.since != day:
         said.append(Field("since", None, change.says.since))
@@ -301,6 +304,14 @@ def _said(row: IntakeRow, line: list[Described], communes: _Communes, day: date)
     """What a row says, its empty cells filled with what stood on its first day."""
     if long := too_long(row, School, ("code", *(name for name in COLUMNS if name != "area_id"))):
         return long
+    if len(str(row.values["code"])) < SHORTEST_SCHOOL_CODE:
+        return fault_at(
+            row,
+            "code",
+            "school_code_short",
+            f"mã trường phải có ít nhất {SHORTEST_SCHOOL_CODE} ký tự. Định dạng cột là Văn bản để không mất số 0 ở đầu.",
+            f"a school code has at least {SHORTEST_SCHOOL_CODE} characters. Format the column as Text to keep leading zeros.",
+        )
     given: dict[str, Any] = {field.name: row.values.get(field.name) for field in fields(Described)}
     given["since"] = given["since"] or day
     if given["until"] is not None and given["until"] <= given["since"]:

@@ -56,7 +56,9 @@ def difference_of(upload: Upload, *, since: date | None = None, intake: Intake) 
 def _change(line: Line, who: Staff | None) -> Change:
     says = {name: value for name in COLUMNS if (value := line.values.get(name)) not in (None, "")}
     stood = {name: getattr(who, name) if who else None for name in COLUMNS}
-    said = tuple(Field(_SHOWN.get(name, name), stood[name], says[name]) for name in says if says[name] != stood[name])
+    # Somebody new is named by the row itself.
+    differing = [name for name in says if says[name] != stood[name] and (who or name != "full_name")]
+    said = tuple(Field(_SHOWN.get(name, name), stood[name], says[name]) for name in differing)
     kind = Kind.NEW if who is None else Kind.CHANGED if said else Kind.UNCHANGED
     position = str(says.get("position") or stood["position"] or "")
     return Change(
