@@ -13,8 +13,8 @@ help: ## List these targets / Liệt kê các lệnh
 setup: ## Make .venv from the lock file, fetching uv when absent / Dựng môi trường
 	@deploy/setup.sh
 
-demo: setup ## A made-up province on 127.0.0.1:8000 / Chạy thử với dữ liệu bịa
-	@$(BIN)/ansinh demo
+demo: setup ## A made-up province on 127.0.0.1:8000; SIZE=full: 300,000 learners / Chạy thử với dữ liệu bịa
+	@$(BIN)/ansinh demo $(if $(SIZE),--size $(SIZE))
 
 test: setup lint types contracts docs-check ## Everything, on SQLite and on PostgreSQL / Toàn bộ kiểm thử
 	@deploy/system-parts.sh $(SYSTEM_PARTS)

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes the project's own environment in .venv, from the lock file and nothing else: setup.sh [spark]
 #
-# Spark weighs more than all the rest together, so it is left out unless asked for.
+# Spark weighs more than all the rest together, so it is left out unless asked for; where it is, it stays, since somebody may
+# be running it.
 #
 # What is needed beforehand: Python 3.11 or newer and a package registry. uv is taken from PATH when it is new enough,
 # else fetched into .tools/uv, so that nothing outside this folder is changed.
@@ -73,5 +74,7 @@ fi
 unset VIRTUAL_ENV
 export UV_PYTHON_DOWNLOADS=never UV_PYTHON="$PYTHON" UV_PROJECT_ENVIRONMENT=.venv
 leave_out=(--no-extra spark)
-[ "${1:-}" = spark ] && leave_out=()
+if [ "${1:-}" = spark ] || compgen -G '.venv/lib/python3*/site-packages/pyspark' >/dev/null; then
+    leave_out=()
+fi
 "$UV" sync --quiet --frozen --all-extras "${leave_out[@]}"

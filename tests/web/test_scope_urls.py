@@ -22,7 +22,7 @@ from hypothesis.extra.django import TestCase
 
 from ansinh.core.tables import LEVEL
 from ansinh.web.access import ADMINISTRATOR, CLERK, COMMUNE, READERS, ROLES, SPECIALIST
-from ansinh.web.desk import learners, views
+from ansinh.web.desk import learners
 from ansinh.web.registry import actions
 from ansinh.web.registry.difference import Kind, difference
 from ansinh.web.registry.models import Area, Grant, Joining, PairDecision, Person, School, User
@@ -104,6 +104,7 @@ ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "child": lambda place: {"pk": place.upload.pk, "number": 1},
     "payable": lambda place: {"pk": place.upload.pk, "form": "xlsx"},
     "learner": lambda place: {"pk": place.child.pk},
+    "school": lambda place: {"pk": place.school.pk},
     "batch": lambda place: {"pk": place.batch.pk},
     "undo": lambda place: {"pk": place.batch.pk},
     "history": lambda place: {"place": "truong", "pk": place.school.pk},
@@ -145,7 +146,7 @@ def leaks(person: User, hidden: Place) -> list[str]:
             continue
         about = ARGUMENTS.get(name)
         arguments = about(hidden) if about else FREE.get(name, {})
-        for question in QUESTIONS:
+        for question in (*QUESTIONS, f"?noi=truong-{hidden.school.pk}", f"?noi=xa-{hidden.area.pk}"):
             if shows(client, reverse(f"desk:{name}", kwargs=arguments) + question, named=bool(about)):
                 found.append(f"GET {name}{question}")
         others = OF_OTHER_LISTS[name](hidden) if name in OF_OTHER_LISTS else []
@@ -225,7 +226,6 @@ class World(TestCase):
     def test_a_count_that_forgets_the_scope_is_caught(self) -> None:
         self.build()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(views, "latest_uploads", lambda scope: {})
             patch.setattr(Scope, "uploads", lambda self: self.person.uploads.model.objects.all())
             found = leaks(self.person(SPECIALIST, set(), {0}), self.hidden)
         assert "GET home" in found

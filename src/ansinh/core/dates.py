@@ -76,6 +76,11 @@ class SchoolYear:
             return cls(int(parts[0]))
         raise ValueError(f"a school year is written YYYY-YYYY, for example 2025-2026, not {text!r}")
 
+    @classmethod
+    def of(cls, day: date) -> SchoolYear:
+        """The school year a day is taken to mean where none is named: from August on the one that opens that September."""
+        return cls(day.year if day.month >= 8 else day.year - 1)
+
     @property
     def first_day(self) -> date:
         return date(self.start, 9, 1)

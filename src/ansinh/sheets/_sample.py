@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import random
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,13 +44,18 @@ _GIVEN = {
     ),
 }
 
-# Classes of a school from three to fifteen: (class name, age reached in the calendar year the school year opens, share).
-_CLASSES = (
-    *(("Mầm 1", 3), ("Chồi 1", 4), ("Lá 1", 5)),
-    *(("1A", 6), ("2A", 7), ("3A", 8), ("4A", 9), ("5A", 10)),
-    *(("6A", 11), ("7A", 12), ("8A", 13), ("9A", 14)),
-)
-_PRESCHOOL = 3
+# Age reached in the calendar year the school year opens → what a class of that age is called before its number or letter.
+_GRADES = {3: "Mầm ", 4: "Chồi ", 5: "Lá ", **{age: str(age - 5) for age in range(6, 18)}}
+_PRESCHOOL = (3, 4, 5)
+_CLASS_SIZE = 35
+_UPPER = "Trung học phổ thông"
+
+
+def _class_name(age: int, number: int) -> str:
+    """`Lá 1`, `6A`, `6B`: the class of an age by its place among those of that age, from 0."""
+    if age in _PRESCHOOL:
+        return f"{_GRADES[age]}{number + 1}"
+    return f"{_GRADES[age]}{chr(ord('A') + number % 26)}{number // 26 or ''}"
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,17 @@ class SampleSchool:
     place: str = "Xã khu vực III, nơi trường đặt là thôn ĐBKK"
     has_hamlets: str = "Có"
     border: str = "Không"
+    ages: range = range(3, 15)  # Those it teaches: by default all from the kindergarten to grade nine.
+
+    def classes(self, learners: int) -> list[tuple[str, int]]:
+        """(class, age) of each of so many learners, the youngest first: equal years, in classes of thirty-five at most."""
+        ages = [self.ages[n * len(self.ages) // learners] for n in range(learners)]
+        before: Counter[int] = Counter()
+        found = []
+        for age in ages:
+            found.append((_class_name(age, before[age] // _CLASS_SIZE), age))
+            before[age] += 1
+        return found
 
     def facts(self) -> dict[str, object]:
         """The school's sheet, by column name."""
@@ -149,24 +166,21 @@ def sample_rows(seed: int, *, school: SampleSchool | None = None, learners: int 
     """Rows of a made-up roster by column name, as a clerk would type them; classes in order, names in order within each."""
     school = school or SampleSchool()
     random_ = random.Random(seed)  # noqa: S311  Made-up children need no secret chance.
-    rows = [_ordinary(random_, school, *_CLASSES[n * len(_CLASSES) // learners]) for n in range(learners)]
+    classes = school.classes(learners)
+    rows = [_ordinary(random_, school, *one) for one in classes]
     order = random_.sample(range(learners), learners)
     taken = 0
     for share, differs in _SPECIALS:
         for _ in range(max(1, round(share * learners))):
             rows[order[taken % learners]].update(differs)
             taken += 1
-    if learners >= len(_CLASSES):  # Of the youngest, one whose lunch hangs on the paper that is not yet there.
+    if any(name == "Chồi 1" for name, _ in classes):  # One whose lunch hangs on the paper that is not yet there.
         waiting = next(row for row in rows if row["class_name"] == "Chồi 1")
         waiting.update(_ordinary(random_, school, "Chồi 1", 4) | {"poverty": None, **_ELSEWHERE})
     _movers(rows, random_, school)
     _siblings(rows)
-    rows.sort(
-        key=lambda row: (
-            [name for name, _ in _CLASSES].index(str(row["class_name"])),
-            str(row["full_name"]).split()[::-1],
-        )
-    )
+    order_of = {name: place for place, (name, _) in enumerate(classes)}
+    rows.sort(key=lambda row: (order_of[str(row["class_name"])], str(row["full_name"]).split()[::-1]))
     for number, row in enumerate(rows, start=1):
         row["learner_code"] = f"{school.code}-{number:04d}"
     return rows
@@ -181,7 +195,8 @@ def _ordinary(random_: random.Random, school: SampleSchool, class_name: str, age
     negative = {
         column.name: "Không" for column in TEMPLATE.columns if [c.value for c in column.choices] == [True, False]
     }
-    preschool = class_name in [name for name, _ in _CLASSES[:_PRESCHOOL]]
+    preschool = age in _PRESCHOOL
+    level = "Mẫu giáo" if preschool else "Tiểu học" if age <= 10 else "Trung học cơ sở" if age <= 14 else _UPPER
     return {
         **negative,
         "full_name": f"{family} {_pick(random_, _MIDDLE[sex])} {_pick(random_, _GIVEN[sex])}",
@@ -189,8 +204,8 @@ def _ordinary(random_: random.Random, school: SampleSchool, class_name: str, age
         "sex": sex,
         "ethnicity": "Khơ-me" if khmer else "Kinh",
         "class_name": class_name,
-        "grade": None if preschool else int(class_name[:-1]),
-        "level": "Mẫu giáo" if preschool else "Tiểu học" if age <= 10 else "Trung học cơ sở",
+        "grade": None if preschool else age - 5,
+        "level": level,
         "poverty": "Không thuộc hộ nghèo, cận nghèo",
         "grandparents": "Không sống cùng ông bà",
         "orphan": "Còn cha và mẹ",

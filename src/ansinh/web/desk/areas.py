@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import quote
 
 from django.core.paginator import Paginator
@@ -23,12 +24,22 @@ from ansinh.core.tables import LEVEL, SCHOOL_KIND
 from ansinh.core.words import text_order
 from ansinh.web.access import AUDITOR, COMMUNE, LEADER, SPECIALIST, seen_by
 from ansinh.web.desk import queries
+from ansinh.web.desk.cohort import of_area
 from ansinh.web.desk.export import Value, workbook
+from ansinh.web.desk.lacking import lacking_of
 from ansinh.web.registry.actions import log_reading
 from ansinh.web.registry.areas import LAST_DAY_BEFORE, Atlas, Mapped, Place, Reached, atlas_of
 from ansinh.web.registry.gazetteer import EARLIEST
 from ansinh.web.registry.models import Area, AreaLevel, User
 from ansinh.web.registry.places import SAID, place_on, places_before
+from ansinh.web.registry.queries import (
+    NONE,
+    POVERTY_LIST,
+    WAITING,
+    communes_without_a_poverty_list,
+    rosters,
+    year_of_work,
+)
 from ansinh.web.registry.schools import (
     Authority,
     Described,
@@ -113,7 +124,7 @@ def _schools_today(scope: Scope, today: date, day: date) -> list[SchoolToday]:
 
 def map_of(scope: Scope, atlas: Atlas, area: int, *, today: date, day: date) -> Map:
     """An area on the map of a day, with the schools of today and the learners of today's school year."""
-    year = today.year if today.month >= 9 else today.year - 1
+    year = year_of_work(scope, today).start
     enrolled = scope.enrolments().filter(year=year, left=False).values_list("school_id").annotate(Count("person_id"))
     learners = dict(enrolled.order_by())
     schools = _schools_today(scope, today, day)
@@ -184,10 +195,31 @@ def area(request: HttpRequest, pk: int) -> HttpResponse:
         "below": below,
         "above": _above(shown),
         "schools": [] if below else _with_payers(here, atlas),
+        "lists": _lists(scope, shown, here, today)
+        if shown.level == AreaLevel.COMMUNE and shown.until is None
+        else None,
         "difficulty": _difficulty(shown, today),
         "before": places_before(shown, today) if shown.level == AreaLevel.COMMUNE else [],
     }
     return render(request, "desk/area.html", context)
+
+
+def _lists(scope: Scope, shown: Area, here: Map, today: date) -> dict[str, Any]:
+    """Where a commune's lists stand: its schools' rosters, its own list of poor households, and who lacks which paper."""
+    year = year_of_work(scope, today)
+    stand = rosters(scope)
+    states = {school.pk: stand.state(school.pk) for school in here.schools}
+    own = scope.batches().filter(area=shown, template=POVERTY_LIST, undone_at__isnull=True)
+    return {
+        "year": year,
+        "states": states,
+        "late": sum(state == NONE for state in states.values()),
+        "waiting": sum(state == WAITING for state in states.values()),
+        "poverty": own.first(),
+        "poverty_due": communes_without_a_poverty_list(scope, today).filter(pk=shown.pk).exists(),
+        "may_bring": scope.may_write(POVERTY_LIST, None, shown),
+        "found": lacking_of(of_area(scope, shown, year)),
+    }
 
 
 def _above(shown: Area) -> list[Area]:
@@ -270,7 +302,7 @@ def _year(request: HttpRequest) -> SchoolYear:
     today = timezone.localdate()
     asked = request.GET.get("nam")
     try:
-        year = SchoolYear.parse(asked) if asked else SchoolYear(today.year if today.month >= 9 else today.year - 1)
+        year = SchoolYear.parse(asked) if asked else SchoolYear.of(today)
     except ValueError:
         raise Http404 from None
     if year not in queries.school_years():

@@ -91,5 +91,20 @@ def cohort(scope: Scope, given: Choices, *, year: str, place: str) -> Cohort | N
         rows = rows.filter(school=school)
     if area is not None:
         rows = rows.filter(school__area=area)
-    ids = snapshot.listed(chosen, rows).order_by("pk").values_list("pk", flat=True)
-    return Cohort(chosen, school, area, tuple(ids), rows)
+    return Cohort(chosen, school, area, _ids(chosen, rows), rows)
+
+
+def of_school(scope: Scope, school: School, year: SchoolYear) -> Cohort:
+    """All on a school's list of a year."""
+    rows = scope.enrolments().filter(year=year.start, school=school)
+    return Cohort(year, school, None, _ids(year, rows), rows)
+
+
+def of_area(scope: Scope, area: Area, year: SchoolYear) -> Cohort:
+    """All on a list of a year of the schools that lie in a commune."""
+    rows = scope.enrolments().filter(year=year.start, school__area=area)
+    return Cohort(year, None, area, _ids(year, rows), rows)
+
+
+def _ids(year: SchoolYear, rows: QuerySet[Enrolment]) -> tuple[int, ...]:
+    return tuple(snapshot.listed(year, rows).order_by("pk").values_list("pk", flat=True))

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 from django.urls import path, re_path
 
-from ansinh.web.desk import areas, changes, drafts, learners, matching, missed, people, uploads, views, year_end
+from ansinh.web.desk import (
+    areas,
+    changes,
+    drafts,
+    home,
+    lacking,
+    learners,
+    matching,
+    missed,
+    people,
+    uploads,
+    views,
+    year_end,
+)
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
+    path("truong/<int:pk>/", home.school, name="school"),
     path("mau/<slug:template>.xlsx", uploads.blank_template, name="template"),
     path("danh-sach-thu.xlsx", uploads.sample, name="sample"),
     path("tai-len/", uploads.upload, name="upload"),
@@ -45,6 +59,7 @@ urlpatterns = [
     path("tai-khoan/<int:pk>/mo-lai/", people.restore, name="person-restore"),
     path("tai-khoan/<int:pk>/bo-buoc-hai/", people.clear_second_factor, name="person-second-factor"),
     *missed.urlpatterns,
+    *lacking.urlpatterns,
     *drafts.urlpatterns,
     path("khu-vuc/", areas.areas, name="areas"),
     path("khu-vuc/<int:pk>/", areas.area, name="area"),

@@ -1,4 +1,4 @@
-"""The staff screens. Every view starts from registry.queries, so that what is not theirs is a 404."""
+"""A roster decided as it came: each child, each support, the payable list. What is not theirs is a 404."""
 
 from __future__ import annotations
 
@@ -12,54 +12,21 @@ from django.views.decorators.http import require_safe
 
 from ansinh import reports
 from ansinh.core.dates import SchoolYear
-from ansinh.core.words import text_order
-from ansinh.web.access import CLERK, COMMUNE, READERS, SIGNED_IN, SPECIALIST, seen_by
+from ansinh.web.access import READERS, seen_by
 from ansinh.web.desk import queries
 from ansinh.web.desk.asked import address, file, person, scope
-from ansinh.web.desk.uploads import XLSX, kinds_of
+from ansinh.web.desk.uploads import XLSX
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import Upload
-from ansinh.web.registry.queries import READ, WAITING, doubts_by_upload, latest_uploads, states_of
 
 ROSTER = "learner_roster"
 CHILDREN_ON_A_PAGE = 100
-UPLOADS_AT_HOME = 10
 FORMS = {"xlsx": XLSX, "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document"}
 
 
 def _upload(request: HttpRequest, pk: Any) -> Upload:
     """A school's roster within the person's scope; 404 for every other."""
     return get_object_or_404(scope(request).uploads(), pk=pk, school__isnull=False, template=ROSTER)
-
-
-@seen_by(SIGNED_IN)
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """What came in last, where each file stands, and what to do next. Everybody arrives here after signing in."""
-    mine = scope(request)
-    newest = latest_uploads(mine)
-    named = sorted(mine.schools().select_related("area"), key=lambda school: text_order(school.name))
-    recent = list(mine.uploads()[:UPLOADS_AT_HOME])
-    states = states_of(mine, {upload.pk: upload for upload in (*newest.values(), *recent)}.values())
-    opens = person(request).role in (CLERK, COMMUNE, SPECIALIST)
-    doubts = doubts_by_upload(mine) if opens else {}
-    schools = [(school, _stand(newest.get(school.pk), states, doubts)) for school in named]
-    context = {
-        "schools": schools,
-        "waiting": sum(stand is None for _school, stand in schools),
-        "recent": [_stand(upload, states, doubts) for upload in recent],
-        "to_accept": sum(stand is not None and stand["state"] in (READ, WAITING) for _school, stand in schools),
-        "doubts": sum(doubts.values()),
-        "kinds": kinds_of(request),
-        "opens": opens,
-    }
-    return render(request, "desk/home.html", context)
-
-
-def _stand(upload: Upload | None, states: dict[Any, str], doubts: dict[Any, int]) -> dict[str, Any] | None:
-    if upload is None:
-        return None
-    return {"upload": upload, "state": states[upload.pk], "doubts": doubts.get(upload.pk, 0)}
 
 
 def _year(request: HttpRequest, upload: Upload) -> SchoolYear:
@@ -73,8 +40,7 @@ def _year(request: HttpRequest, upload: Upload) -> SchoolYear:
         if year not in queries.school_years():
             raise Http404
         return year
-    at = timezone.localtime(upload.at)
-    return queries.year_named_in(upload) or SchoolYear(at.year if at.month >= 8 else at.year - 1)
+    return queries.year_named_in(upload) or SchoolYear.of(timezone.localdate(upload.at))
 
 
 def _wanted(request: HttpRequest) -> queries.Wanted:

@@ -80,8 +80,7 @@ class Words:
 
 def year_of(day: date) -> SchoolYear:
     """The school year a family asks about on a day: from August on, the one about to open."""
-    start = day.year if day.month >= 8 else day.year - 1
-    return SchoolYear(max(FIRST_YEAR, min(start, LAST_YEAR)))
+    return SchoolYear(max(FIRST_YEAR, min(SchoolYear.of(day).start, LAST_YEAR)))
 
 
 def years_offered(day: date) -> list[SchoolYear]:

@@ -54,7 +54,7 @@ def year_of(intake: Intake, received: date) -> int:
     named = intake.header.get("school_year")
     if isinstance(named, int):
         return named
-    return received.year if received.month >= 8 else received.year - 1
+    return SchoolYear.of(received).start
 
 
 def lines_of(intake: Intake, school: School | None, area: Area | None, received: date) -> Incoming:

@@ -135,7 +135,7 @@ def _schools(areas: list[Area]) -> Iterator[School]:
         school, _new = School.objects.update_or_create(code=f"9986{number:04d}", defaults=defaults)
         founded = date(2008 + chance.randrange(15), 9, 1)
         if not school.facts.exists():
-            SchoolFact.objects.bulk_create(_history(school, founded))
+            SchoolFact.objects.bulk_create(history(school, founded))
         yield school
 
 
@@ -143,7 +143,7 @@ def _in_text(name: str) -> str:
     return name[0].lower() + name[1:]
 
 
-def _history(school: School, founded: date) -> Iterator[SchoolFact]:
+def history(school: School, founded: date) -> Iterator[SchoolFact]:
     """What a school was before the merger, in one of the communes its own was made of, and since."""
     of = {"name": school.name, "level": school.level, "public": school.public}
     before = school.area.origins.filter(whole=True).select_related("old__parent").order_by("old__code")[0].old

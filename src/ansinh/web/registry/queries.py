@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
-from django.db.models import Count, Exists, F, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.lookups import Exact
 
+from ansinh.core.dates import SchoolYear
 from ansinh.core.identities import Reason
 from ansinh.core.words import folded
-from ansinh.web.registry.incoming import SCHOOL_LIST, STAFF_LIST
+from ansinh.web.registry.incoming import ROLLOVER, ROSTER, SCHOOL_LIST, STAFF_LIST
 from ansinh.web.registry.models import (
     Area,
+    AreaLevel,
     Batch,
     Doubt,
     Enrolment,
@@ -38,14 +40,45 @@ from ansinh.web.registry.scope import Scope
 from ansinh.web.registry.standing import SAID
 
 _INVITATION = "ansinh.invitation"
+READ, WAITING, ACCEPTED, UNDONE, NONE = "read", "waiting", "accepted", "undone", "none"
+POVERTY_LIST = "household_poverty_list"
 
 
-def latest_uploads(scope: Scope) -> dict[int, Upload]:
-    """School id → its newest roster that stands, among those within the scope."""
-    newest: dict[int, Upload] = {}
-    for upload in scope.uploads().filter(withdrawn_at__isnull=True, school__isnull=False, template="learner_roster"):
-        newest.setdefault(upload.school_id or 0, upload)
-    return newest
+@dataclass(frozen=True)
+class Rosters:
+    """Where the rosters of the schools within a scope stand: school → the newest that stands, and those schools whose newest
+    was accepted. A school in neither has sent none."""
+
+    newest: Mapping[int, Any]
+    accepted: frozenset[int]
+
+    def state(self, school: int) -> str:
+        return ACCEPTED if school in self.accepted else WAITING if school in self.newest else NONE
+
+
+def rosters(scope: Scope) -> Rosters:
+    """Two short questions, whatever the number of schools; the uploads themselves stay in the database."""
+    sent = scope.uploads().filter(withdrawn_at__isnull=True, school__isnull=False, template=ROSTER)
+    newest: dict[int, Any] = {}
+    for school, upload in sent.order_by("-at").values_list("school_id", "pk"):
+        newest.setdefault(school, upload)
+    standing = scope.batches().filter(template=ROSTER, undone_at__isnull=True, upload__isnull=False).order_by()
+    accepted = set(standing.values_list("upload_id", flat=True))
+    return Rosters(newest, frozenset(school for school, upload in newest.items() if upload in accepted))
+
+
+def year_of_work(scope: Scope, today: date) -> SchoolYear:
+    """The newest school year with a list in the register within the scope; where there is none, the one of today."""
+    lists = scope.batches().filter(template__in=(ROSTER, ROLLOVER), undone_at__isnull=True, year__isnull=False)
+    newest = lists.order_by("-year").values_list("year", flat=True).first()
+    return SchoolYear(newest) if newest is not None else SchoolYear.of(today)
+
+
+def communes_without_a_poverty_list(scope: Scope, today: date) -> QuerySet[Area]:
+    """The communes of today's map within the scope for which no list of poor households holds today."""
+    holds = Q(until__isnull=True) | Q(until__gt=today)
+    lists = Batch.objects.filter(holds, template=POVERTY_LIST, undone_at__isnull=True, since__lte=today)
+    return scope.areas().filter(level=AreaLevel.COMMUNE, until__isnull=True).exclude(batches__in=lists)
 
 
 def token_of(invitation: Invitation) -> str:
@@ -136,9 +169,6 @@ def rows_written(batch: Batch) -> QuerySet[SchoolFact] | QuerySet[Staff] | None:
             Exact(F("row"), 0), "sheet", "row", "school__code"
         )
     return batch.staff.order_by("left", "sheet", "row", "pk") if batch.template == STAFF_LIST else None
-
-
-READ, WAITING, ACCEPTED, UNDONE = "read", "waiting", "accepted", "undone"
 
 
 def states_of(scope: Scope, uploads: Collection[Upload]) -> dict[Any, str]:

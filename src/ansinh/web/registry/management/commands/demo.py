@@ -6,7 +6,9 @@ import os
 import secrets
 import socket
 import sys
+import time
 from argparse import ArgumentParser
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +22,9 @@ from django.utils import timezone
 
 from ansinh import sheets
 from ansinh.web.access import CLERK, ROLE_WORDS
-from ansinh.web.registry import actions, gazetteer, made_up
-from ansinh.web.registry.models import Upload
+from ansinh.web.progress import progress_bar
+from ansinh.web.registry import actions, gazetteer, made_up, made_up_province
+from ansinh.web.registry.models import Enrolment, Upload
 
 HOST = "127.0.0.1"
 ROSTER = "learner_roster"
@@ -36,6 +39,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--prepare-only", action="store_true", help="build everything, do not serve")
+        parser.add_argument("--size", choices=["small", "full"], default="small", help="full: a whole province")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
@@ -51,7 +55,10 @@ class Command(BaseCommand):
         password = _password(settings.VAR / "demo")
         gazetteer.load()
         network = made_up.build(password)
-        self._rosters(network, settings.VAR / "demo")
+        if options["size"] == "full":
+            network = self._grown(network)
+        else:
+            self._rosters(network, settings.VAR / "demo")
         self._tell(network, password, port)
         if not options["prepare_only"]:
             sys.stdout.flush()
@@ -65,6 +72,29 @@ class Command(BaseCommand):
             data = made_up.roster(first)
             intake = sheets.read(sheets.templates()[ROSTER], data, filename="danh-sach-2025-2026.xlsx")
             actions.keep(intake=intake, school=first, by=network.accounts[0], at=timezone.now())
+
+    def _grown(self, network: made_up.Network) -> made_up.Network:
+        """The whole province; interrupted, it goes on where it was."""
+        say = self.stdout.write
+        say("Đang dựng cả tỉnh, mất nhiều phút; dừng rồi chạy lại thì làm tiếp. · Building a whole province …")
+        schools = made_up_province.network(network.accounts)
+        began = time.monotonic()
+        first: list[int] = []
+
+        def told(done: int, every: int) -> None:
+            bar(done, every)
+            first.append(done)
+            if done % 50 == 0:
+                pace = (time.monotonic() - began) / len(first)
+                left = round(pace * (every - done) / 60)
+                say(f"  {done}/{every} trường · schools, còn khoảng · about {left} phút · min left")
+
+        with progress_bar("Trường · schools") as bar:
+            made_up_province.grow(schools, told)
+        made_up_province.editions(schools)
+        learners = Enrolment.objects.filter(year=made_up_province.OPENS).count()
+        say(f"  {learners} người học · learners, {len(schools)} trường · schools")
+        return replace(network, schools=schools)
 
     def _tell(self, network: made_up.Network, password: str, port: int) -> None:
         say = self.stdout.write
