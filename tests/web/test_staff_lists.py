@@ -205,6 +205,7 @@ def test_through_the_screens(desk: Client, school: School, clerk: User) -> None:
     batch = Batch.objects.get()
     assert "Nguyễn Văn Bình" in done
     assert "Viên chức, công chức" in done
+    assert "3 cán bộ, giáo viên, nhân viên" in desk.get(reverse("desk:school", args=[school.pk])).content.decode()
     assert "nhan-su.xlsx" in desk.get(reverse("desk:history", args=["truong", school.pk])).content.decode()
     undo = reverse("desk:undo", args=[batch.pk])
     assert "ghi về 3 người" in desk.get(undo).content.decode()
