@@ -29,6 +29,8 @@ from ansinh.web.registry.models import Area, Grant, Joining, PairDecision, Perso
 from ansinh.web.registry.scope import Scope, scope_of
 
 from .conftest import BEGAN, NOON, grant, keep
+from .other_lists import accepted as accepted_list
+from .other_lists import kept, schools, staff
 from .rosters import SCHOOL, workbook
 from .test_difference import accepted, children
 
@@ -40,7 +42,8 @@ OF_ACCOUNTS = ("people", "person", "invite")
 
 
 class Place:
-    """A commune with a school, a clerk, children on the list, a doubtful row with a word on it, and two joined records."""
+    """A commune with a school, a clerk, children on the list, a doubtful row with a word on it, two joined records; a list of
+    the school's staff, and one of the commune's schools."""
 
     def __init__(self, number: int, province: Area, marks: tuple[str, str, str] | None) -> None:
         commune, school, family = marks or (f"Xã Thường {number}", f"Trường Thường {number}", f"Nguyễn{number}")
@@ -63,6 +66,17 @@ class Place:
         one, two = Person.objects.filter(code__in=[f"{number}M00002", f"{number}M00003"]).order_by("code")
         self.joining = actions.join(kept=one, gone=two, reason="thử", by=clerk, at=LATER)
         self.child = person
+        members = [{**row, "full_name": f"{family} {row['full_name']}"} for row in staff(2)]
+        self.staff = kept("staff_list", members, by=clerk, school=self.school, name=f"{family}-nhan-su")
+        self.staff_batch = accepted_list(self.staff, clerk)
+        office = grant(User.objects.create_user(f"chuyen-vien-{number}", role=SPECIALIST), area=self.area)
+        listed = [
+            {**row, "school_name": f"{school} {n}", "school_code": f"9910{number}00{n}",
+             "commune_code": self.area.code, "commune": commune}
+            for n, row in enumerate(schools(2))
+        ]  # fmt: skip
+        self.network = kept("school_list", listed, by=office, area=self.area, name=f"{school}-mang-luoi")
+        self.network_batch = accepted_list(self.network, office, gone=False)
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:
@@ -77,6 +91,12 @@ def addresses() -> Iterator[tuple[str, URLPattern]]:
 
 
 OF_AN_UPLOAD = ("faults", "original", "withdraw", "restore", "difference", "results")
+# The same addresses are asked about each of the lists of a place.
+OF_OTHER_LISTS: dict[str, Callable[[Place], list[dict[str, Any]]]] = {
+    **dict.fromkeys(OF_AN_UPLOAD, lambda place: [{"pk": place.staff.pk}, {"pk": place.network.pk}]),
+    **dict.fromkeys(("batch", "undo"), lambda place: [{"pk": place.staff_batch.pk}, {"pk": place.network_batch.pk}]),
+    "history": lambda place: [{"place": "xa", "pk": place.area.pk}],
+}
 ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     **dict.fromkeys(OF_AN_UPLOAD, lambda place: {"pk": place.upload.pk}),
     "pair": lambda place: {"pk": place.second.pk, "number": 1},
@@ -126,17 +146,24 @@ def leaks(person: User, hidden: Place) -> list[str]:
             continue
         about = ARGUMENTS.get(name)
         arguments = about(hidden) if about else FREE.get(name, {})
-        where = reverse(f"desk:{name}", kwargs=arguments)
         for question in (*QUESTIONS, f"?noi=truong-{hidden.school.pk}", f"?noi=xa-{hidden.area.pk}"):
-            response = client.get(where + question)
-            said = text_of(b"".join(response) if response.streaming else response.content)
-            # What was typed is shown again in the box: that is no leak.
-            said = said.replace('value="Kín Đáo"', "")
-            if any(mark in said for mark in MARKS) or (about and response.status_code == 200):
+            if shows(client, reverse(f"desk:{name}", kwargs=arguments) + question, named=bool(about)):
                 found.append(f"GET {name}{question}")
-        if about and client.post(where).status_code not in (403, 404, 405):
-            found.append(f"POST {name}")
+        others = OF_OTHER_LISTS[name](hidden) if name in OF_OTHER_LISTS else []
+        found += [f"GET {name}" for one in others if shows(client, reverse(f"desk:{name}", kwargs=one), named=True)]
+        for one in [arguments, *others] if about else []:
+            if client.post(reverse(f"desk:{name}", kwargs=one)).status_code not in (403, 404, 405):
+                found.append(f"POST {name}")
     return found
+
+
+def shows(client: Client, where: str, *, named: bool) -> bool:
+    """Whether an address says something of the hidden place, or, where it names a thing of that place, answers at all."""
+    response = client.get(where)
+    said = text_of(b"".join(response) if response.streaming else response.content)
+    # What was typed is shown again in the box: that is no leak.
+    said = said.replace('value="Kín Đáo"', "")
+    return any(mark in said for mark in MARKS) or (named and response.status_code == 200)
 
 
 class World(TestCase):

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -24,12 +25,15 @@ from ansinh.web.desk.uploads import ROWS_ON_A_PAGE, may_write, upload_of
 from ansinh.web.registry import actions
 from ansinh.web.registry.comparing import ChangedError, accept_as_seen, compared
 from ansinh.web.registry.difference import Change, Difference, Field, Kind
+from ansinh.web.registry.incoming import SCHOOL_LIST, STAFF_LIST
 from ansinh.web.registry.models import Area, Batch, School, Upload
-from ansinh.web.registry.queries import household_codes, written
+from ansinh.web.registry.queries import household_codes, rows_written, written
+from ansinh.web.registry.school_lists import SchoolListError
 
 LEFT_OUT = "left_out"  # In the session: upload → the seal of the difference, and the rows a person has left out of it.
 FILES_REMEMBERED = 5
 BATCHES_ON_A_PAGE = 50
+FAULTS_NAMED = 50
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def _found(request: HttpRequest, upload: Upload, typed: str) -> Difference:
 
 
 def _page(request: HttpRequest, upload: Upload, found: Difference, *, changed: bool = False) -> HttpResponse:
+    of_learners = upload.template not in (SCHOOL_LIST, STAFF_LIST)
     kind = request.GET.get("loai", "")
     kind = kind if kind in list(Kind) else ""
     shown = found.of(kind) if kind else [change for change in found.changes if change.kind is not Kind.UNCHANGED]
@@ -122,7 +127,9 @@ def _page(request: HttpRequest, upload: Upload, found: Difference, *, changed: b
     context = {
         "upload": upload,
         "found": found,
-        "counts": [(kind.value, found.counts[kind.value]) for kind in Kind],
+        "faults_named": FAULTS_NAMED,
+        # Rows of schools and of staff are never in doubt: they are known, new or at fault.
+        "counts": [(kind.value, found.counts[kind.value]) for kind in Kind if kind is not Kind.DOUBTFUL or of_learners],
         "kind": kind,
         "page": page,
         "rows": rows,
@@ -156,14 +163,16 @@ def _with(request: HttpRequest, **changed: str) -> str:
 def _rows(request: HttpRequest, upload: Upload, found: Difference, page: Page[Change], choosing: Choosing) -> list[Row]:
     people = [change.person for change in page if change.person is not None]
     # Taken whole and cut here: one page's people are fewer than a query may name.
-    within = set(asked.scope(request).people().filter(pk__in=people).values_list("pk", flat=True))
+    within = set(asked.scope(request).people().filter(pk__in=people).values_list("pk", flat=True)) if people else set()
     houses = [f.old for change in page for f in change.fields if f.name == "household_id" and isinstance(f.old, int)]
-    codes = household_codes(asked.scope(request), upload, houses)
+    codes = household_codes(asked.scope(request), upload, houses) if houses else {}
     chosen = choosing.numbers
     return [
         Row(
             change,
-            tuple(_worded(field, change, codes) for field in change.fields) if change.person in within else (),
+            tuple(_worded(field, change, codes) for field in change.fields)
+            if change.person is None or change.person in within
+            else (),
             outside=change.person is not None and change.person not in within,
             chosen=change.number in chosen,
         )
@@ -179,9 +188,14 @@ def _worded(field: Field, change: Change, codes: dict[int, str]) -> Field:
 
 
 def _left_out(request: HttpRequest, upload: Upload, found: Difference) -> frozenset[int]:
-    """The rows the person left out of this very difference; of another one, what was left out no longer counts."""
+    """The rows the person left out of this very difference; of another one, what was left out no longer counts.
+
+    A list of schools may name a few of them: one that it lacks is closed only if a person chooses so.
+    """
     seal, numbers = request.session.get(LEFT_OUT, {}).get(str(upload.pk), ("", []))
-    return frozenset(numbers) if seal == found.seal else frozenset()
+    if seal == found.seal:
+        return frozenset(numbers)
+    return frozenset(change.number for change in found.of(Kind.GONE) if upload.template == SCHOOL_LIST)
 
 
 def _remember(request: HttpRequest, upload: Upload, found: Difference, out: frozenset[int]) -> None:
@@ -243,6 +257,10 @@ def _accepted(request: HttpRequest, upload: Upload, choosing: Choosing) -> HttpR
     except ChangedError:
         since = choosing.found.since
         return _page(request, upload, compared(upload, read=queries.intake_of, since=since), changed=True)
+    except SchoolListError as refused:
+        for fault in refused.faults:
+            messages.warning(request, fault.en if get_language() == "en" else fault.vi)
+        return redirect("desk:difference", pk=upload.pk)
     if batch is None:
         messages.info(request, _("Không còn dòng nào để chấp nhận: sổ đã đúng như tệp này."))
         return redirect("desk:difference", pk=upload.pk)
@@ -263,10 +281,12 @@ def _may_undo(request: HttpRequest, batch: Batch) -> bool:
 def batch(request: HttpRequest, pk: int) -> HttpResponse:
     """What was accepted at one time: how many of what, by whom, from which file."""
     one = _batch(request, pk)
+    rows = rows_written(one)
     waiting = asked.scope(request).doubts().filter(upload=one.upload).values("number").distinct().count()
     context = {
         "batch": one,
         "written": written([one]),
+        "page": None if rows is None else Paginator(rows, ROWS_ON_A_PAGE).get_page(request.GET.get("trang")),
         "doubts": waiting if one.upload else 0,
         "may_undo": _may_undo(request, one) and one.undone_at is None,
     }
@@ -280,17 +300,18 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     one = _batch(request, pk)
     if not _may_undo(request, one):
         raise PermissionDenied
-    later: tuple[Batch, ...] = tuple(actions.resting(one))
+    later, schools = tuple(actions.resting(one)), tuple(actions.schools_resting(one))
     if request.method == "POST":
         try:
             actions.undo(batch=one, by=asked.person(request), at=timezone.now())
         except actions.RestsError as refused:
-            later = refused.later
+            later, schools = refused.later, refused.schools
         else:
             messages.success(request, _("Đã hoàn tác. Sổ trở lại đúng như trước khi chấp nhận."))
             return redirect("desk:batch", pk=one.pk)
-    context = {"batch": one, "upload": one.upload, "written": written([one]), "later": later}
-    return render(request, "desk/undo.html", context, status=409 if later and request.method == "POST" else 200)
+    refused_now = request.method == "POST"
+    context = {"batch": one, "upload": one.upload, "written": written([one]), "later": later, "schools": schools}
+    return render(request, "desk/undo.html", context, status=409 if refused_now else 200)
 
 
 @seen_by(*READERS)

@@ -101,6 +101,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "school": one,
         "level": LEVEL.of(one.level),
+        "staff": mine.staff().filter(school=one).count(),
         "kind": SCHOOL_KIND.of(one.kind) if one.kind is not None else None,
         "years": years,
         "year": year,

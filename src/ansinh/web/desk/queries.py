@@ -340,8 +340,12 @@ class SheetRow:
     sheet: str
     row: int
     name: str
-    school_class: str
+    beside: str
     faults: tuple[dict[str, Any], ...]
+
+
+# What a row is known by, and what stands beside it, where that is not a learner's name and class.
+_NAMED = {"school_list": ("school_name", "school_code"), "staff_list": ("full_name", "position")}
 
 
 @dataclass(frozen=True)
@@ -373,7 +377,8 @@ def fault_page(upload: Upload, *, every_row: bool = False, column: str = "") -> 
     intake = intake_of(upload)
     read = {(row.sheet, row.row): row.values for row in intake.rows}
     places = sorted({*by_row, *(read if every_row else ())})
-    rows = [_sheet_row(place, read.get(place, {}), by_row.get(place, [])) for place in places]
+    named = _NAMED.get(upload.template, ("full_name", "class_name"))
+    rows = [_sheet_row(place, read.get(place, {}), by_row.get(place, []), named) for place in places]
     if column:
         rows = [row for row in rows if any(fault["heading"] == column for fault in row.faults)]
     other = _other_school(upload, intake.header)
@@ -394,6 +399,8 @@ def _other_school(upload: Upload, header: Mapping[str, object]) -> str:
     return "" if None in (code, own) or code == own else str(header.get("school_name") or code)
 
 
-def _sheet_row(place: tuple[str, int], values: Mapping[str, object], faults: list[dict[str, Any]]) -> SheetRow:
-    name, school_class = values.get("full_name"), values.get("class_name")
-    return SheetRow(*place, str(name or ""), str(school_class or ""), tuple(faults))
+def _sheet_row(
+    place: tuple[str, int], values: Mapping[str, object], faults: list[dict[str, Any]], named: tuple[str, str]
+) -> SheetRow:
+    name, beside = (str(values.get(column) or "") for column in named)
+    return SheetRow(*place, name, beside, tuple(faults))

@@ -150,19 +150,21 @@ def withdraw(request: HttpRequest, pk: Any) -> HttpResponse:
         raise PermissionDenied
     batches = list(asked.scope(request).batches().filter(upload=upload, undone_at__isnull=True).order_by("-pk"))
     later: tuple[Any, ...] = ()
+    schools: tuple[Any, ...] = ()
     if request.method == "POST":
         try:
             actions.withdraw(upload=upload, by=asked.person(request), at=timezone.now())
         except actions.RestsError as refused:
-            later = refused.later
+            later, schools = refused.later, refused.schools
         else:
             said = _("Đã hoàn tác tệp %(file)s. Có thể khôi phục bất cứ lúc nào.") % {"file": upload.filename}
             messages.success(request, said)
             return redirect("desk:faults", pk=upload.pk)
     else:
         later = tuple(one for batch in batches for one in actions.resting(batch) if one not in batches)
-    context = {"upload": upload, "name": upload.filename, "written": written(batches), "later": later}
-    return render(request, "desk/undo.html", context, status=409 if later and request.method == "POST" else 200)
+        schools = tuple(school for batch in batches for school in actions.schools_resting(batch))
+    context = {"upload": upload, "written": written(batches), "later": later, "schools": schools}
+    return render(request, "desk/undo.html", context, status=409 if request.method == "POST" else 200)
 
 
 @seen_by(CLERK, COMMUNE, SPECIALIST)

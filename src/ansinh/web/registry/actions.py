@@ -13,9 +13,9 @@ from django.db.models import Q
 
 from ansinh.core.dates import OPEN
 from ansinh.core.tables import FACTS, POVERTY
-from ansinh.web.registry import bulk, sealed, standing
+from ansinh.web.registry import bulk, school_lists, sealed, staff_lists, standing
 from ansinh.web.registry.difference import Change, Difference, Kind
-from ansinh.web.registry.incoming import ROLLOVER, ROSTER, Line, household_key
+from ansinh.web.registry.incoming import ROLLOVER, ROSTER, SCHOOL_LIST, STAFF_LIST, Line, household_key
 from ansinh.web.registry.models import (
     Area,
     Batch,
@@ -40,11 +40,12 @@ _FRAME = ("person_id", "batch_id", "since", "until", "sheet", "row", "cells", "s
 
 
 class RestsError(Exception):
-    """A batch cannot be undone: these later ones, newest first, rest on it and must be undone before."""
+    """A batch cannot be undone: these later ones, newest first, rest on it and must be undone before; and so do these schools,
+    known by it alone, of which something else speaks."""
 
-    def __init__(self, later: Sequence[Batch]) -> None:
-        super().__init__(", ".join(str(batch.pk) for batch in later))
-        self.later = tuple(later)
+    def __init__(self, later: Sequence[Batch], schools: Sequence[School] = ()) -> None:
+        super().__init__(", ".join([*(str(batch.pk) for batch in later), *(school.name for school in schools)]))
+        self.later, self.schools = tuple(later), tuple(schools)
 
 
 def keep(*, intake: Intake, school: School | None = None, area: Area | None = None, by: User, at: datetime) -> Upload:
@@ -106,6 +107,7 @@ def accept(
 
     numbers: places in the file (`Change.number`); by default everything that can be accepted. Doubtful rows wait for a
     person's word. gone_on: the day from which who is gone is no longer listed, by default the day of acceptance.
+    SchoolListError when a school cannot be closed on that day.
     """
     upload = difference.upload
     _may_write(by, upload.template, upload.school, upload.area)
@@ -126,27 +128,40 @@ def accept(
             by=by,
             at=at,
         )
-        people = _people(upload, chosen)
-        _state(batch, difference, chosen, people, gone_on or at.date())
-        standing.refresh(sorted(set(people.values())))
+        _write(batch, difference, chosen, gone_on or at.date())
     return batch
+
+
+def _write(batch: Batch, difference: Difference, chosen: Sequence[Change], gone_on: date) -> None:
+    """State the chosen changes in the tables of what the list is of: schools, staff, or learners."""
+    if batch.template == SCHOOL_LIST:
+        school_lists.write(batch=batch, chosen=chosen, gone_on=gone_on)
+    elif batch.template == STAFF_LIST:
+        staff_lists.write(batch=batch, chosen=chosen, gone_on=gone_on)
+    else:
+        people = _people(difference.upload, chosen)
+        _state(batch, difference, chosen, people, gone_on)
+        standing.refresh(sorted(set(people.values())))
 
 
 def undo(*, batch: Batch, by: User, at: datetime) -> None:
     """Take a batch back whole: what stood before stands again, to the byte. Doing it twice changes nothing.
 
-    RestsError, naming the batches in the way, when later facts rest on it.
+    RestsError, naming the batches and schools in the way, when later facts rest on it.
     """
     _may_write(by, batch.template, batch.school, batch.area)
     with transaction.atomic():
         batch = Batch.objects.select_for_update().get(pk=batch.pk)
         if batch.undone_at is not None:
             return
-        if later := resting(batch):
-            raise RestsError(later)
+        later, schools = resting(batch), schools_resting(batch)
+        if later or schools:
+            raise RestsError(later, schools)
         people = list(batch.statements.values_list("person_id", flat=True).distinct())
         batch.undone_by, batch.undone_at = by, at
         batch.save(update_fields=["undone_by", "undone_at"])
+        if batch.template == SCHOOL_LIST:
+            school_lists.undo_schools(batch=batch)
         standing.refresh(people)
 
 
@@ -155,8 +170,10 @@ def resting(batch: Batch) -> list[Batch]:
 
     Those are later editions of the same list, which were compared with it, and later statements about people it made known.
     A school's list of a year comes from its rosters and from the end of the year before: each is an edition of it, and the
-    end of a year rests on that year's list.
+    end of a year rests on that year's list. A list of schools rests on another where it speaks of the same schools.
     """
+    if batch.template == SCHOOL_LIST:
+        return school_lists.resting_on(batch)[0]
     later = Batch.objects.filter(pk__gt=batch.pk, undone_at__isnull=True)
     near = Q(template=batch.template, year=batch.year)
     if batch.template in (ROSTER, ROLLOVER) and batch.year is not None:
@@ -164,6 +181,11 @@ def resting(batch: Batch) -> list[Batch]:
     editions = later.filter(near, school=batch.school, area=batch.area)
     resting = later.filter(pk__in=standing.rests_on(batch.pk).values("batch_id"))
     return list((editions | resting).distinct().order_by("-pk"))
+
+
+def schools_resting(batch: Batch) -> list[School]:
+    """The schools that a list alone made known, and of which something else speaks by now."""
+    return school_lists.resting_on(batch)[1] if batch.template == SCHOOL_LIST else []
 
 
 def decide_pair(*, change: Change | Doubt, person: Person, same: bool, by: User, at: datetime) -> PairDecision:

@@ -16,14 +16,17 @@ from django.db import transaction
 from django.db.models import Count, Exists, Max, OuterRef
 
 from ansinh.sheets import Intake
-from ansinh.web.registry import actions
+from ansinh.web.registry import actions, school_lists, staff_lists
 from ansinh.web.registry.difference import Difference, Kind, difference
+from ansinh.web.registry.incoming import SCHOOL_LIST, STAFF_LIST
 from ansinh.web.registry.models import Area, Batch, Doubt, Joining, PairDecision, School, Upload, User
 
 REMEMBERED = 12  # A file stands here under two names, and one of 2,000 rows takes some tens of megabytes.
 Read = Callable[[Upload], Intake]
 _kept: OrderedDict[tuple[Any, ...], Difference] = OrderedDict()
 _lock = Lock()
+# What compares a list that is of no learners.
+_COMPARE = {SCHOOL_LIST: school_lists.difference_of, STAFF_LIST: staff_lists.difference_of}
 
 
 class ChangedError(Exception):
@@ -50,7 +53,7 @@ def compared(upload: Upload, *, read: Read, since: date | None = None) -> Differ
         if name in _kept:
             _kept.move_to_end(name)
             return _kept[name]
-    found = difference(upload, since=since, intake=read(upload))
+    found = _COMPARE.get(upload.template, difference)(upload, since=since, intake=read(upload))
     record_doubts(found)
     with _lock:
         # The first day need not be named: then it is the one the page names when it sends the choice.
@@ -77,12 +80,19 @@ def accept_as_seen(
         # Two people who accept for one place do so one after the other; SQLite has one writer anyhow.
         if upload.school_id:
             School.objects.select_for_update().get(pk=upload.school_id)
-        elif upload.area_id:
-            Area.objects.select_for_update().get(pk=upload.area_id)
+        elif upload.area:
+            Area.objects.select_for_update().get(pk=_area_locked(upload.template, upload.area))
         found = compared(upload, read=read, since=since)
         if found.seal != seen:
             raise ChangedError
         return actions.accept(difference=found, by=by, at=at, numbers=numbers, gone_on=gone_on)
+
+
+def _area_locked(template: str, area: Area) -> int:
+    """The area whose lists wait for one another; the lists of schools of a province and of its communes may name the same."""
+    while template == SCHOOL_LIST and area.parent is not None:
+        area = area.parent
+    return area.pk
 
 
 def record_doubts(found: Difference) -> None:

@@ -54,7 +54,8 @@ class Change:
     """What accepting one row would do. `number` is the row's place in the file from 1; who is gone come after the last row.
 
     person: who the row is; None for somebody new, and while it is doubtful. fields: what a person reads as the difference;
-    writes: what would be stated, of which the fields are a part.
+    writes: what would be stated, of which the fields are a part. key: what the row is of where it is of no learner: the code
+    of a school, a member of staff.
     """
 
     number: int
@@ -69,6 +70,7 @@ class Change:
     line: Line | None
     candidates: tuple[Candidate, ...] = ()
     fingerprint: str = ""
+    key: str = ""
 
     @property
     def to_accept(self) -> bool:
@@ -77,12 +79,13 @@ class Change:
 
 @dataclass(frozen=True)
 class Difference:
-    """A whole file compared."""
+    """A whole file compared. faults: its rows that cannot be compared with what stands, each with what to do."""
 
     upload: Upload
     incoming: Incoming
     since: date
     changes: tuple[Change, ...]
+    faults: tuple[sheets.Fault, ...] = ()
 
     @cached_property
     def counts(self) -> dict[str, int]:
@@ -96,7 +99,7 @@ class Difference:
         whole = hashlib.sha256(repr((self.since, self.counts)).encode())
         for change in self.changes:
             if change.kind is not Kind.UNCHANGED:
-                shown = (change.number, change.kind, change.person, change.fields, change.writes)
+                shown = (change.number, change.kind, change.person, change.key, change.fields, change.writes)
                 whole.update(repr(shown).encode())
         return whole.hexdigest()
 

@@ -20,6 +20,7 @@ from ansinh.web.registry.bulk import chunks
 from ansinh.web.registry.models import Area, Household, School
 
 ROSTER = "learner_roster"
+SCHOOL_LIST, STAFF_LIST = "school_list", "staff_list"  # Lists that are of no learners.
 ROLLOVER = "rollover"  # The end of a school year: a batch that no file stands behind.
 _NAMES = {"full_name": "full_name", "sex": "sex", "learner_code": "code", "father": "father", "mother": "mother"}
 

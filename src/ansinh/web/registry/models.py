@@ -81,6 +81,7 @@ class Succession(models.Model):
         return f"{self.old} → {self.new}"
 
 
+SHORTEST_SCHOOL_CODE = 8  # In the ministry's sector database; a shorter one has lost its zeros.
 # Universities and their preparatory schools are not schools of the Department.
 SCHOOL_LEVELS = tuple(code for code in LEVEL.codes if code.value <= LEVEL.vocational)
 
@@ -111,7 +112,9 @@ class School(SchoolColumns):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.CheckConstraint(name="school_code_is_not_empty", condition=Q(code__length__gte=8)),
+            models.CheckConstraint(
+                name="school_code_is_not_empty", condition=Q(code__length__gte=SHORTEST_SCHOOL_CODE)
+            ),
             models.CheckConstraint(
                 name="school_level_is_known", condition=Q(level__in=[code.value for code in SCHOOL_LEVELS])
             ),
@@ -389,6 +392,7 @@ class SchoolFact(SchoolColumns):
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="facts")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Batch, null=True, blank=True, on_delete=models.PROTECT, related_name="school_facts")
+    sheet = models.PositiveSmallIntegerField(default=0)
     row = models.PositiveIntegerField(default=0)
     since = models.DateField()
     until = models.DateField(null=True, blank=True)
@@ -428,9 +432,13 @@ class PlaceFact(models.Model):
 
 
 class Staff(models.Model):
-    """A member of a school's staff, for the funds to which staff contribute; as the newest list that stands has it."""
+    """What one row of a list says of a member of a school's staff, for the funds to which staff contribute. Append-only.
 
-    code = models.CharField(max_length=30)
+    Rows of one member share `member`; the newest that stands holds, from `since` on (scope.staff_of). left: no longer listed.
+    """
+
+    member = models.UUIDField(default=uuid.uuid4, db_index=True)
+    code = models.CharField(max_length=30, blank=True)
     full_name = models.CharField(max_length=120)
     birth_date = models.DateField(null=True, blank=True)
     school = models.ForeignKey(School, on_delete=models.PROTECT, related_name="staff")
@@ -439,11 +447,16 @@ class Staff(models.Model):
     allowance_hundredths = models.PositiveIntegerField(null=True, blank=True)
     contract = models.CharField(max_length=60, blank=True)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="staff")
+    sheet = models.PositiveSmallIntegerField(default=0)
     row = models.PositiveIntegerField(default=0)
+    since = models.DateField()
+    left = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("school", "full_name")
-        constraints = (models.UniqueConstraint(fields=["batch", "row"], name="staff_once_a_row"),)
+        constraints = (
+            models.UniqueConstraint(fields=["batch", "sheet", "row"], condition=Q(left=False), name="staff_once_a_row"),
+        )
 
     def __str__(self) -> str:
         return self.full_name

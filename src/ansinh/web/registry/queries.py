@@ -12,12 +12,13 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.core import signing
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.lookups import Exact
 
 from ansinh.core.dates import SchoolYear
 from ansinh.core.identities import Reason
 from ansinh.core.words import folded
-from ansinh.web.registry.incoming import ROLLOVER, ROSTER
+from ansinh.web.registry.incoming import ROLLOVER, ROSTER, SCHOOL_LIST, STAFF_LIST
 from ansinh.web.registry.models import (
     Area,
     AreaLevel,
@@ -29,6 +30,8 @@ from ansinh.web.registry.models import (
     PairDecision,
     Person,
     School,
+    SchoolFact,
+    Staff,
     Statement,
     Upload,
     User,
@@ -129,10 +132,15 @@ def _has_words(text: str, *names: str) -> bool:
 
 @dataclass(frozen=True)
 class Written:
-    """What batches stated: of how many people, and how often each column of a statement, the most frequent first."""
+    """What batches stated: of how many people, and how often each column of a statement, the most frequent first.
+
+    schools, staff: how many rows of lists that are of no learners.
+    """
 
     people: int
     columns: tuple[tuple[str, int], ...]
+    schools: int = 0
+    staff: int = 0
 
     @property
     def facts(self) -> int:
@@ -144,7 +152,23 @@ def written(batches: Collection[Batch]) -> Written:
     said = Statement.objects.filter(batch__in=batches)
     counted = said.aggregate(people=Count("person", distinct=True), **{f"n_{name}": Count(name) for name in SAID})
     columns = sorted(((name, counted[f"n_{name}"]) for name in SAID), key=lambda pair: -pair[1])
-    return Written(counted["people"], tuple((name, count) for name, count in columns if count))
+    others = {
+        kind: sum(sum(b.counts.values()) for b in batches if b.template == kind) for kind in (SCHOOL_LIST, STAFF_LIST)
+    }
+    told = tuple((name, count) for name, count in columns if count)
+    return Written(counted["people"], told, others[SCHOOL_LIST], others[STAFF_LIST])
+
+
+def rows_written(batch: Batch) -> QuerySet[SchoolFact] | QuerySet[Staff] | None:
+    """The rows a list of schools or of staff wrote, in the order of the file, then who is gone; None for lists of learners.
+
+    The caller took the batch from a scope. A school made known by a list alone goes with it when the list is undone.
+    """
+    if batch.template == SCHOOL_LIST:
+        return batch.school_facts.select_related("school", "area").order_by(
+            Exact(F("row"), 0), "sheet", "row", "school__code"
+        )
+    return batch.staff.order_by("left", "sheet", "row", "pk") if batch.template == STAFF_LIST else None
 
 
 def states_of(scope: Scope, uploads: Collection[Upload]) -> dict[Any, str]:

@@ -1,27 +1,52 @@
 """A school list against what stands, and its acceptance: dated facts of schools, undone with their batch.
 
 Reads rows of the template `school_list`: code, name, level, public, kind, industrial_zone, authority, commune_code,
-commune_name, address, since, until. An empty cell says nothing: what stood before goes on.
+commune_name, address, since, until. An empty cell says nothing: what stood before goes on. A school that the list lacks is
+closed by a person's word alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from ansinh.core.tables import SCHOOL_KIND
 from ansinh.core.words import folded
-from ansinh.sheets import Fault, IntakeRow
-from ansinh.web.registry.models import Area, AreaLevel, Batch, School, SchoolFact
+from ansinh.sheets import Fault, Intake, IntakeRow
+from ansinh.web.registry.difference import Change, Difference, Field, Kind
+from ansinh.web.registry.incoming import Line
+from ansinh.web.registry.list_rows import fault_at, first_day, incoming, renamed, row_of, too_long
+from ansinh.web.registry.models import (
+    SHORTEST_SCHOOL_CODE,
+    Area,
+    AreaLevel,
+    Batch,
+    Enrolment,
+    Grant,
+    School,
+    SchoolFact,
+    Staff,
+    Statement,
+    Upload,
+)
 from ansinh.web.registry.schools import COLUMNS, Described, newest, on_day, timeline, timelines
-from ansinh.web.registry.scope import Scope, scope_of
+from ansinh.web.registry.scope import Scope, Within
 
-NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
+NEW, CHANGED, UNCHANGED = Kind.NEW, Kind.CHANGED, Kind.UNCHANGED
 _COMPARED = (*COLUMNS, "until")
+# What the template calls a column, and what it is called here.
+_NAMES = {
+    "school_code": "code",
+    "school_name": "name",
+    "public_school": "public",
+    "school_kind": "kind",
+    "commune": "commune_name",
+}
+_SHOWN = {**{ours: theirs for theirs, ours in _NAMES.items()}, "area_id": "commune", "public": "ownership"}
 
 
 class SchoolListError(ValueError):
@@ -44,14 +69,101 @@ class SchoolsInUseError(Exception):
 class SchoolChange:
     """What one row would do. fields: column → (what stood, what the row says), only where they differ."""
 
+    sheet: str
     row: int
     code: str
-    kind: str
+    kind: Kind
     fields: dict[str, tuple[Any, Any]]
     says: Described
 
 
-def changes_of(rows: Iterable[IntakeRow], day: date, scope: Scope) -> tuple[list[SchoolChange], list[Fault]]:
+def difference_of(upload: Upload, *, since: date | None = None, intake: Intake) -> Difference:
+    """A list of an area's schools compared with what stands there. `since`: the day of the list, by default that on which it
+    was received. The rows that cannot be read are its faults."""
+    rows = renamed(intake, _NAMES)
+    received = incoming(upload, rows)
+    day = first_day(received, since)
+    within = Within(_area_of(upload))
+    found, faults = changes_of(rows, day, within)
+    communes = _commune_names(found)
+    lines = {(line.sheet, line.row): line for line in received.lines}
+    changes = [_shown(change, lines[change.sheet, change.row], day, communes) for change in found]
+    listed = {str(row.values["code"]) for row in rows}
+    changes += _gone(within, day, listed, len(rows))
+    return Difference(upload, received, day, tuple(changes), tuple(faults))
+
+
+def _area_of(listed: Upload | Batch) -> Area:
+    if listed.area is None:
+        raise TypeError(f"{listed} is not of an area")
+    return listed.area
+
+
+def _commune_names(changes: Iterable[SchoolChange]) -> dict[int, str]:
+    ids = {pk for change in changes for pk in change.fields.get("area_id", ()) if pk is not None}
+    return dict(Area.objects.filter(pk__in=ids).values_list("pk", "name"))
+
+
+def _shown(change: SchoolChange, line: Line, day: date, communes: Mapping[int, str]) -> Change:
+    said: list[Field] = []
+    for name, (old, new) in change.fields.items():
+        if name == "area_id":
+            old, new = communes.get(old), communes[new]
+        # A new school is named by the row itself.
+        named = name == "name" and change.kind is NEW
+        if not named and not (old in (None, "") and new in (None, "")):
+            said.append(Field(_SHOWN.get(name, name), old, new))
+    if said and change.says.since != day:
+        said.append(Field("since", None, change.says.since))
+    return Change(
+        line.number, change.kind, None, change.says.name, change.code, change.sheet, change.row, tuple(said),
+        tuple(field.name for field in said), line, key=change.code,
+    )  # fmt: skip
+
+
+def _gone(within: Within, day: date, listed: set[str], after: int) -> list[Change]:
+    """The schools that by their dated facts stand on the day, with no end in sight, and that the list does not name."""
+    schools = within.schools().order_by("code")
+    lines = timelines(schools)
+    gone = [
+        (code, was.name)
+        for pk, code in schools.values_list("pk", "code")
+        if code not in listed and (was := on_day(lines.get(pk, ()), day)) and newest(lines[pk]).until is None
+    ]
+    return [
+        Change(after + place, Kind.GONE, None, name, code, "", 0, (), ("until",), None, key=code)
+        for place, (code, name) in enumerate(gone, start=1)
+    ]
+
+
+def write(*, batch: Batch, chosen: Iterable[Change], gone_on: date) -> None:
+    """Write the chosen changes of a list; a school that is gone ends on the day. SchoolListError when one of them cannot be."""
+    chosen = list(chosen)
+    rows = [row_of(change.line) for change in chosen if change.line is not None]
+    gone = [change.key for change in chosen if change.line is None]
+    accept_schools(rows=[*rows, *_closings(gone, gone_on, Within(_area_of(batch)))], batch=batch)
+
+
+def _closings(codes: Sequence[str], on: date, within: Within) -> list[IntakeRow]:
+    """Rows that say of each school what its list would: that what holds now ends on the day."""
+    schools = within.schools().filter(code__in=codes)
+    names = {school.pk: (school.code, school.name) for school in schools}
+    rows, faults = [], []
+    for pk, line in timelines(schools).items():
+        code, name = names[pk]
+        last = newest(line)
+        if on <= last.since:
+            day = f"{last.since:%d/%m/%Y}"
+            vi = f"{name} chỉ được ghi từ {day}, nên không thể kết thúc từ {on:%d/%m/%Y}. Hãy chọn ngày sau đó."
+            en = f"{name} is on record from {day} only and cannot end on {on:%d/%m/%Y}. Choose a later day."
+            faults.append(Fault("ends_before_it_begins", vi, en))
+        rows.append(IntakeRow("", 0, {"code": code, "since": last.since, "until": on}, {}))
+    if faults:
+        raise SchoolListError(faults)
+    return rows
+
+
+def changes_of(rows: Iterable[IntakeRow], day: date, scope: Scope | Within) -> tuple[list[SchoolChange], list[Fault]]:
     """Each row against what stands, and the rows that cannot be read. `day`: the day of the list, from which its facts hold
     where a row names no other, and on whose map its communes stand first. Schools and communes are those of the scope."""
     rows = list(rows)
@@ -69,10 +181,11 @@ def changes_of(rows: Iterable[IntakeRow], day: date, scope: Scope) -> tuple[list
         if isinstance(said, Fault):
             faults.append(said)
             continue
-        changes.append(_change(row.row, code, line, said))
+        changes.append(_change(row, code, line, said))
         # A second row of the same school is read against the first.
         lines[code] = timeline([*line, said])
-    return sorted(changes, key=lambda change: change.row), faults
+    places = {(row.sheet, row.row): place for place, row in enumerate(rows)}
+    return sorted(changes, key=lambda change: places[change.sheet, change.row]), faults
 
 
 def accept_schools(*, rows: Iterable[IntakeRow], batch: Batch) -> dict[str, int]:
@@ -80,7 +193,7 @@ def accept_schools(*, rows: Iterable[IntakeRow], batch: Batch) -> dict[str, int]
 
     SchoolListError, before anything is written, when a row cannot be read. The caller holds the transaction.
     """
-    changes, faults = changes_of(rows, batch.since, scope_of(batch.by))
+    changes, faults = changes_of(rows, batch.since, Within(_area_of(batch)))
     if faults:
         raise SchoolListError(faults)
     schools = {school.code: school for school in School.objects.filter(code__in=[change.code for change in changes])}
@@ -88,10 +201,12 @@ def accept_schools(*, rows: Iterable[IntakeRow], batch: Batch) -> dict[str, int]
     for change in changes:
         if change.code not in schools:
             schools[change.code] = School.objects.create(code=change.code, **_columns(change.says))
+    sheets = batch.places.get("sheets", ())
     SchoolFact.objects.bulk_create(
         SchoolFact(
             school=schools[change.code],
             batch=batch,
+            sheet=sheets.index(change.sheet) if change.sheet in sheets else 0,
             row=change.row,
             since=change.says.since,
             until=change.says.until,
@@ -124,9 +239,10 @@ def resting_on(batch: Batch) -> tuple[list[Batch], list[School]]:
     by it alone that something else names (a class list, an upload, a grant, staff)."""
     schools = batch.school_facts.values("school_id")
     later = Batch.objects.filter(school_facts__school__in=schools, undone_at__isnull=True, pk__gt=batch.pk)
-    used = Q(statements__isnull=False) | Q(enrolments__isnull=False) | Q(uploads__isnull=False)
-    used |= Q(grants__isnull=False) | Q(staff__isnull=False) | Q(batches__isnull=False)
-    return list(later.distinct().order_by("-pk")), list(_known_only_by(batch).filter(used).distinct())
+    used = Q()
+    for model in (Statement, Enrolment, Upload, Grant, Staff, Batch):
+        used |= Q(Exists(model.objects.filter(school=OuterRef("pk"))))
+    return list(later.distinct().order_by("-pk")), list(_known_only_by(batch).filter(used).order_by("code"))
 
 
 def refresh(schools: Iterable[int]) -> None:
@@ -169,11 +285,11 @@ def _columns(said: Described | School) -> dict[str, Any]:
     return {name: getattr(said, name) for name in COLUMNS}
 
 
-def _change(row: int, code: str, line: list[Described], said: Described) -> SchoolChange:
+def _change(row: IntakeRow, code: str, line: list[Described], said: Described) -> SchoolChange:
     before = on_day(line, said.since)
     if before is None:
         kind = CHANGED if line else NEW
-        return SchoolChange(row, code, kind, {n: (None, getattr(said, n)) for n in _COMPARED}, said)
+        return SchoolChange(row.sheet, row.row, code, kind, {n: (None, getattr(said, n)) for n in _COMPARED}, said)
     # An end the row does not give is the end that stood, so that reading the same list again finds nothing new.
     said = replace(said, until=before.until) if said.until is None else said
     differing = {
@@ -181,15 +297,25 @@ def _change(row: int, code: str, line: list[Described], said: Described) -> Scho
         for name in _COMPARED
         if getattr(before, name) != getattr(said, name)
     }
-    return SchoolChange(row, code, CHANGED if differing else UNCHANGED, differing, said)
+    return SchoolChange(row.sheet, row.row, code, CHANGED if differing else UNCHANGED, differing, said)
 
 
 def _said(row: IntakeRow, line: list[Described], communes: _Communes, day: date) -> Described | Fault:
     """What a row says, its empty cells filled with what stood on its first day."""
+    if long := too_long(row, School, ("code", *(name for name in COLUMNS if name != "area_id"))):
+        return long
+    if len(str(row.values["code"])) < SHORTEST_SCHOOL_CODE:
+        return fault_at(
+            row,
+            "code",
+            "school_code_short",
+            f"mã trường phải có ít nhất {SHORTEST_SCHOOL_CODE} ký tự. Định dạng cột là Văn bản để không mất số 0 ở đầu.",
+            f"a school code has at least {SHORTEST_SCHOOL_CODE} characters. Format the column as Text to keep leading zeros.",
+        )
     given: dict[str, Any] = {field.name: row.values.get(field.name) for field in fields(Described)}
     given["since"] = given["since"] or day
     if given["until"] is not None and given["until"] <= given["since"]:
-        return _fault(
+        return fault_at(
             row,
             "until",
             "ends_before_it_begins",
@@ -221,7 +347,7 @@ _HEADINGS = {
 
 def _missing(row: IntakeRow, column: str) -> Fault:
     vi, en = _HEADINGS[column]
-    return _fault(
+    return fault_at(
         row,
         "commune_code" if column == "area_id" else column,
         "new_school_lacks",
@@ -231,26 +357,19 @@ def _missing(row: IntakeRow, column: str) -> Fault:
 
 
 def _elsewhere(row: IntakeRow) -> Fault:
-    return _fault(
+    return fault_at(
         row,
         "code",
         "school_elsewhere",
-        "mã trường này là của một trường ngoài phạm vi được giao. Hãy đối chiếu mã trường.",
-        "this code belongs to a school outside the area in your charge. Compare the code.",
+        "mã trường này là của một trường ngoài địa bàn của danh sách. Hãy đối chiếu mã trường.",
+        "this code belongs to a school outside the area of the list. Compare the code.",
     )
-
-
-def _fault(row: IntakeRow, column: str, code: str, vi: str, en: str) -> Fault:
-    cell = row.cells.get(column)
-    letter = cell.column if cell else None
-    where_vi, where_en = f"Trang “{row.sheet}”, dòng {row.row}: ", f"Sheet “{row.sheet}”, row {row.row}: "
-    return Fault(code, where_vi + vi, where_en + en, sheet=row.sheet, row=row.row, column=letter)
 
 
 class _Communes:
     """Which area a row means. Codes were used again after the merger, so the name decides where the code alone does not."""
 
-    def __init__(self, rows: Iterable[IntakeRow], day: date, scope: Scope) -> None:
+    def __init__(self, rows: Iterable[IntakeRow], day: date, scope: Scope | Within) -> None:
         self._day = day
         codes = {str(row.values["commune_code"]) for row in rows if row.values.get("commune_code")}
         self._by_code: dict[str, list[Area]] = {}
@@ -267,12 +386,12 @@ class _Communes:
             found = [area for area in found if _bare(area.name) == _bare(str(name))]
         if not found:
             vi, en = (f" và tên {name}", f" and the name {name}") if name else ("", "")
-            return _fault(
+            return fault_at(
                 row,
                 "commune_code",
                 "no_such_commune",
-                f"trong phạm vi được giao không có xã, phường nào mang mã {code}{vi}. Hãy đối chiếu mã và tên.",
-                f"no commune in your charge has the code {code}{en}. Compare the code and the name.",
+                f"trong địa bàn của danh sách không có xã, phường nào mang mã {code}{vi}. Hãy đối chiếu mã và tên.",
+                f"no commune in the area of the list has the code {code}{en}. Compare the code and the name.",
             )
         standing = [a for a in found if a.since <= self._day and (a.until is None or self._day < a.until)]
         return (standing or found)[0].pk

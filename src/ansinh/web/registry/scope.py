@@ -49,12 +49,50 @@ WRITERS = {
     "payment_list": (CLERK, SPECIALIST),  # Kept as it came, to be compared with; it never becomes facts.
 }
 # What a list of each kind is of. A kind joins these once `actions.accept` can take it; until then no screen offers it.
-OF_A_SCHOOL = ("learner_roster",)
-OF_AN_AREA = ("household_poverty_list", "disability_list", "merit_list")
+OF_A_SCHOOL = ("learner_roster", "staff_list")
+OF_AN_AREA = ("household_poverty_list", "disability_list", "merit_list", "school_list")
 # Who may say of two records that they are one person, where they may see both.
 MATCHERS = (CLERK, COMMUNE, SPECIALIST)
 # Lists that are kept as they came, to be compared with, and never become facts.
 _COMPARED = {"payment_list": (CLERK, SPECIALIST)}
+
+
+def _with_all_below(areas: set[int]) -> set[int]:
+    """These areas, all below them, and what lay in them on an earlier map: few layers, two questions each."""
+    found = layer = areas
+    while layer:
+        below = set(Area.objects.filter(parent__in=layer).values_list("pk", flat=True))
+        before = set(Succession.objects.filter(new__in=layer, whole=True).values_list("old_id", flat=True))
+        layer = (below | before) - found
+        found = found | layer
+    return found
+
+
+@dataclass(frozen=True)
+class Within:
+    """What lies in one area, whoever asks: the schools and communes that a list of the area may name.
+
+    It is a part of the scope of everybody who may write such a list there.
+    """
+
+    area: Area
+
+    @cached_property
+    def _areas(self) -> list[int]:
+        return sorted(_with_all_below({self.area.pk}))
+
+    def areas(self) -> QuerySet[Area]:
+        return Area.objects.filter(pk__in=self._areas)
+
+    def schools(self) -> QuerySet[School]:
+        return School.objects.filter(area__in=self._areas)
+
+
+def staff_of(schools: QuerySet[School]) -> QuerySet[Staff]:
+    """Who works at these schools: of each member the row of the newest list that stands, unless it says that they left."""
+    rows = Staff.objects.filter(school__in=schools, batch__undone_at__isnull=True)
+    newer = Staff.objects.filter(member=OuterRef("member"), pk__gt=OuterRef("pk"), batch__undone_at__isnull=True)
+    return rows.exclude(Exists(newer)).filter(left=False)
 
 
 @dataclass(frozen=True)
@@ -74,7 +112,7 @@ class Scope:
 
     @cached_property
     def _areas(self) -> list[int]:
-        """The areas granted, all below them, and what lay in them on an earlier map: few layers, two questions each.
+        """The areas granted, with all below them and what lay in them before.
 
         A grant goes on where the area went on alone, as when it was renamed; never to an area that others joined.
         """
@@ -83,13 +121,7 @@ class Scope:
             alone = Succession.objects.filter(old__in=layer, whole=True).annotate(joined=Count("new__origins"))
             onward = set(alone.filter(joined=1).values_list("new_id", flat=True)) - found
             found, layer = found | onward, onward
-        layer = found
-        while layer:
-            below = set(Area.objects.filter(parent__in=layer).values_list("pk", flat=True))
-            before = set(Succession.objects.filter(new__in=layer, whole=True).values_list("old_id", flat=True))
-            layer = (below | before) - found
-            found = found | layer
-        return sorted(found)
+        return sorted(_with_all_below(found))
 
     def areas(self) -> QuerySet[Area]:
         """The areas granted, with everything below them and what lay in them before."""
@@ -118,7 +150,7 @@ class Scope:
 
     def kinds(self) -> list[str]:
         """The kinds of list the person may bring in and that can be accepted."""
-        return [template for template in (*OF_A_SCHOOL, *OF_AN_AREA) if self.writes(template)]
+        return [name for name in WRITERS if name in (*OF_A_SCHOOL, *OF_AN_AREA) and self.writes(name)]
 
     def areas_written(self) -> QuerySet[Area]:
         """The communes and provinces of today's map that the person may bring in an area's lists for."""
@@ -192,8 +224,8 @@ class Scope:
         return Household.objects.filter(area__in=self.areas())
 
     def staff(self) -> QuerySet[Staff]:
-        """Staff of the schools within, as the lists that stand have them."""
-        return Staff.objects.filter(school__in=self.schools(), batch__undone_at__isnull=True)
+        """Staff of the schools within, as the newest lists that stand have them."""
+        return staff_of(self.schools())
 
     def joinings(self) -> QuerySet[Joining]:
         """Joinings of records within."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -16,7 +17,7 @@ from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Explan
 from ansinh.core.money import format_vnd, format_whole
 from ansinh.core.rules import Document, cite_en, cite_vi
 from ansinh.core.tables import FACTS, FactDef, Kind, Source
-from ansinh.sheets import templates
+from ansinh.sheets import CellKind, Column, templates
 
 register = template.Library()
 
@@ -272,8 +273,26 @@ _SEXES = {"male": gettext_lazy("Nam"), "female": gettext_lazy("Nữ")}
 
 @register.filter
 def column(name: str) -> str:
-    """What a column of a statement is called: a fact by its own words, the rest by a list's."""
+    """What a column is called: of a list of schools or of staff as its template says, a fact by its own words."""
+    if listed := _list_columns().get(name):
+        return said(listed)
     return said(FACTS[name]) if name in FACTS else str(_COLUMNS[name])
+
+
+@cache
+def _list_columns() -> dict[str, Column]:
+    """The columns that only the lists of schools and of staff have. A school is public; a learner attends a public school."""
+    columns = {column.name: column for name in ("school_list", "staff_list") for column in templates()[name].columns}
+    known = {*_COLUMNS, *FACTS}
+    return {"ownership": columns["public_school"]} | {name: columns[name] for name in columns if name not in known}
+
+
+def _list_value(found: Any, column: Column) -> str:
+    if column.kind is CellKind.CHOICE:
+        return next((said(choice) for choice in column.choices if choice.value == found), str(found))
+    if column.kind is CellKind.DATE:
+        return f"{found:%d/%m/%Y}"
+    return f"{found // 100},{found % 100:02}" if column.kind is CellKind.HUNDREDTHS else str(found)
 
 
 @register.filter
@@ -287,6 +306,8 @@ def held(found: Any, name: str) -> str:
     """A column's value in words. An identity number is never shown: only that there is one."""
     if found is None or found == "":
         return _("chưa có thông tin")
+    if listed := _list_columns().get(name):
+        return _list_value(found, listed)
     if name == "digest":
         return _("đã có số (không hiển thị)")
     if name in FACTS:
