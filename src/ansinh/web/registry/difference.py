@@ -21,7 +21,7 @@ from ansinh.core.identities import Answer, Identity, Reason, keys, match
 from ansinh.web.registry import bulk, standing
 from ansinh.web.registry.identity import fingerprint, identity_of
 from ansinh.web.registry.incoming import ROSTER, Incoming, Line, lines_of
-from ansinh.web.registry.models import Enrolment, PairDecision, Person, Statement, Upload
+from ansinh.web.registry.models import Enrolment, MatchKey, PairDecision, Person, Statement, Upload
 
 
 class Kind(StrEnum):
@@ -223,13 +223,14 @@ def _candidates(rows: Sequence[Identity]) -> list[tuple[int, Identity]]:
     wanted = sorted({key for row in rows for key in keys(row)})
     ids: set[int] = set()
     for some in bulk.chunks(wanted, 900):
-        near = Person.objects.filter(match_keys__key__in=some, standing=True, joined_into__isnull=True)
-        ids.update(near.values_list("pk", flat=True))
+        # By the keys alone: joined with who stands, SQLite goes through everybody who does, on every upload.
+        ids.update(MatchKey.objects.filter(key__in=some).values_list("person_id", flat=True))
     found: list[tuple[int, Identity]] = []
     for some in bulk.chunks(sorted(ids), 900):
         school = dict(Enrolment.objects.filter(person__in=some).order_by("year").values_list("person_id", "school_id"))
         columns = ("code", "digest", "full_name", "birth_date", "sex", "father", "mother")
-        for pk, *values in Person.objects.filter(pk__in=some).values_list("pk", *columns):
+        near = Person.objects.filter(pk__in=some, standing=True, joined_into__isnull=True)
+        for pk, *values in near.values_list("pk", *columns):
             state: Mapping[str, Any] = dict(zip(columns, values, strict=True))
             found.append((pk, identity_of(state, school.get(pk))))
     return found
