@@ -10,6 +10,7 @@ import csv
 import io
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -264,6 +265,11 @@ def sample_table(seed: int, *, school: SampleSchool | None = None, learners: int
     rows = sample_rows(seed, school=school, learners=learners)
     for row in rows[:changed]:
         row["disabled"] = "Không" if row.get("disabled") == "Có" else "Có"
+    return as_table(rows, school)
+
+
+def as_table(rows: Sequence[Mapping[str, object]], school: SampleSchool) -> bytes:
+    """Rows by column name as the .csv a school would send."""
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerows([TEMPLATE.column(name).vi, value] for name, value in school.facts().items())

@@ -6,7 +6,7 @@ Everything but the names of communes is invented. School codes begin with 99, a 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -106,11 +106,16 @@ def roster_to_mend(school: School) -> bytes:
     """The same with four slips a clerk might make, so that a visitor sees what happens to them."""
     there = _as_sample(school)
     rows = _sample.sample_rows(int(school.code), school=there)
+    slip(rows)
+    return filled(TEMPLATE, rows, there.facts())
+
+
+def slip(rows: Sequence[dict[str, object]]) -> None:
+    """Make four slips a clerk might make, in a list of at least fifteen."""
     rows[2]["birth_date"] = "31/02/2016"
     rows[5]["poverty"] = "Hộ khó khăn"
     rows[9]["distance_m"] = "khoảng 5 cây"
     rows[14]["learner_code"] = rows[13]["learner_code"]
-    return filled(TEMPLATE, rows, there.facts())
 
 
 def _as_sample(school: School) -> _sample.SampleSchool:

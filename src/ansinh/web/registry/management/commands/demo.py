@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import secrets
 import socket
@@ -58,16 +59,20 @@ class Command(BaseCommand):
         if options["size"] == "full":
             network = self._grown(network)
         else:
-            self._rosters(network, settings.VAR / "demo")
+            self._rosters(network)
+        self._to_try(network, settings.VAR / "demo")
         self._tell(network, password, port)
         if not options["prepare_only"]:
             sys.stdout.flush()
             os.execv(sys.executable, [sys.executable, *_server(port)])  # noqa: S606
 
-    def _rosters(self, network: made_up.Network, folder: Path) -> None:
-        """One roster to try an upload with, and one already uploaded for the first clerk's first school."""
-        first, second = network.schools[:2]
-        (folder / "danh-sach-thu.xlsx").write_bytes(made_up.roster_to_mend(second))
+    def _to_try(self, network: made_up.Network, folder: Path) -> None:
+        """One roster to try an upload with: of the first clerk's second school, which has sent none."""
+        (folder / "danh-sach-thu.xlsx").write_bytes(made_up.roster_to_mend(network.schools[1]))
+
+    def _rosters(self, network: made_up.Network) -> None:
+        """One roster already uploaded, for the first clerk's first school."""
+        first = network.schools[0]
         if not Upload.objects.filter(school=first).exists():
             data = made_up.roster(first)
             intake = sheets.read(sheets.templates()[ROSTER], data, filename="danh-sach-2025-2026.xlsx")
@@ -84,16 +89,17 @@ class Command(BaseCommand):
         def told(done: int, every: int) -> None:
             bar(done, every)
             first.append(done)
-            if done % 50 == 0:
-                pace = (time.monotonic() - began) / len(first)
-                left = round(pace * (every - done) / 60)
-                say(f"  {done}/{every} trường · schools, còn khoảng · about {left} phút · min left")
+            if done % 50 == 0 and done > first[0]:
+                pace = (time.monotonic() - began) / (done - first[0])
+                left = math.ceil(pace * (every - done) / 60)
+                say(f"  {done}/{every} danh sách · rosters, còn khoảng · about {left} phút · min left")
+                self.stdout.flush()
 
-        with progress_bar("Trường · schools") as bar:
+        with progress_bar("Danh sách · rosters") as bar:
             made_up_province.grow(schools, told)
-        made_up_province.editions(schools)
-        learners = Enrolment.objects.filter(year=made_up_province.OPENS).count()
-        say(f"  {learners} người học · learners, {len(schools)} trường · schools")
+        waiting = made_up_province.editions(schools)
+        learners = Enrolment.objects.filter(year=made_up_province.OPENS, left=False).values("person").distinct().count()
+        say(f"  {learners} người học · learners, {waiting} danh sách chờ ghi · lists waiting")
         return replace(network, schools=schools)
 
     def _tell(self, network: made_up.Network, password: str, port: int) -> None:
