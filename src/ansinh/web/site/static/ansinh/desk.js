@@ -1,4 +1,4 @@
-// Two comforts of the upload form: dropping a file on it, and seeing how far it has come. Without them it works all the same.
+// Comforts: dropping a file on the upload form, seeing how far it has come, and `/` for the search box. All works without them.
 "use strict";
 
 function receiveDrops(field) {
@@ -44,5 +44,18 @@ document.addEventListener("htmx:xhr:progress", (event) => {
   } else {
     bar.removeAttribute("value");
     label.textContent = label.dataset.reading;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const typing = event.target.closest("input, select, textarea, [contenteditable]");
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) {
+    return;
+  }
+  const box = document.querySelector("[data-search]");
+  if (box) {
+    event.preventDefault();
+    box.focus();
+    box.select();
   }
 });
