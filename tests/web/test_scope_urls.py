@@ -23,9 +23,9 @@ from hypothesis.extra.django import TestCase
 from ansinh.core.tables import LEVEL
 from ansinh.web.access import ADMINISTRATOR, CLERK, COMMUNE, READERS, ROLES, SPECIALIST
 from ansinh.web.desk import learners
-from ansinh.web.registry import actions
+from ansinh.web.registry import actions, saved_lists
 from ansinh.web.registry.difference import Kind, difference
-from ansinh.web.registry.models import Area, Grant, Joining, PairDecision, Person, School, User
+from ansinh.web.registry.models import Area, Enrolment, Grant, Joining, PairDecision, Person, School, User
 from ansinh.web.registry.scope import Scope, scope_of
 
 from .conftest import BEGAN, NOON, grant, keep
@@ -77,6 +77,7 @@ class Place:
         ]  # fmt: skip
         self.network = kept("school_list", listed, by=office, area=self.area, name=f"{school}-mang-luoi")
         self.network_batch = accepted_list(self.network, office, gone=False)
+        self.kept = saved_lists.save(by=clerk, name=f"{family} một danh sách", query="", at=LATER)
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:
@@ -97,6 +98,7 @@ OF_OTHER_LISTS: dict[str, Callable[[Place], list[dict[str, Any]]]] = {
     **dict.fromkeys(("batch", "undo"), lambda place: [{"pk": place.staff_batch.pk}, {"pk": place.network_batch.pk}]),
     "history": lambda place: [{"place": "xa", "pk": place.area.pk}],
 }
+OF_A_SAVED_LIST = ("list-rename", "list-remove", "list-restore")
 ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     **dict.fromkeys(OF_AN_UPLOAD, lambda place: {"pk": place.upload.pk}),
     "pair": lambda place: {"pk": place.second.pk, "number": 1},
@@ -112,10 +114,24 @@ ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "part": lambda place: {"pk": place.joining.pk},
     "year-end": lambda place: {"pk": place.school.pk},
     "area": lambda place: {"pk": place.area.pk},
+    **dict.fromkeys(OF_A_SAVED_LIST, lambda place: {"pk": place.kept.pk}),
 }
 # Arguments that name no place: a kind of list, a draft, a form of a file, an account.
-FREE = {"template": {"template": "learner_roster"}, "draft": {"name": "x"}, "draft-xlsx": {"name": "x"}}
-QUESTIONS = ("", "?q=Kín+Đáo", "?q=1M00001", "?q=an", "?nam=2023-2024", "?hien=1&nam=2023-2024")
+FREE = {
+    "template": {"template": "learner_roster"},
+    "draft": {"name": "x"},
+    "draft-xlsx": {"name": "x"},
+    "list-file": {"form": "csv"},
+}
+QUESTIONS = (
+    "",
+    "?q=Kín+Đáo",
+    "?q=1M00001",
+    "?q=an",
+    "?nam=2023-2024",
+    "?hien=1&nam=2023-2024",
+    "?ngheo=ca-hai&cot=school&cot=commune&cot=ethnicity&xep=-full_name",
+)
 
 
 def test_every_address_with_an_argument_says_what_it_is_about() -> None:
@@ -237,6 +253,14 @@ class World(TestCase):
             patch.setattr(Scope, "areas_written", lambda self: Area.objects.filter(until__isnull=True))
             found = leaks(self.person(COMMUNE, set(), {0}), self.hidden)
         assert "GET upload" in found
+
+    def test_a_list_and_a_file_that_forget_the_scope_are_caught(self) -> None:
+        self.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Scope, "enrolments", lambda self: Enrolment.objects.all())
+            found = leaks(self.person(COMMUNE, set(), {0}), self.hidden)
+        assert "GET find" in found
+        assert "GET list-file" in found
 
     def test_a_search_that_forgets_the_scope_is_caught(self) -> None:
         self.build()

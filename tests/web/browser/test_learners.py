@@ -34,7 +34,7 @@ def child(school: School, clerk: User) -> Person:
 def test_results_come_while_typing_and_lead_to_the_child(open_page: OpenPage, clerk: User, child: Person) -> None:
     page = open_page()
     sign_in(page, clerk)
-    page.click("text=Tìm học sinh")
+    page.click("nav >> text=Học sinh")
     page.locator("#q").press_sequentially("nguyen thi binh", delay=20)
     link = page.locator("#ket-qua-tim a", has_text="Nguyễn Thị Bình").first
     expect(link).to_be_visible()

@@ -14,6 +14,7 @@ from ansinh.core.tables import People, Row
 from ansinh.core.words import text_order
 from ansinh.web.registry import snapshot
 from ansinh.web.registry.models import Area, Enrolment, School
+from ansinh.web.registry.queries import years_with_lists
 from ansinh.web.registry.scope import Scope
 
 
@@ -66,32 +67,40 @@ class Choices:
 
 def choices(scope: Scope) -> Choices:
     """Newest year first."""
-    years = scope.enrolments().order_by("-year").values_list("year", flat=True).distinct()
     schools = sorted(scope.schools().select_related("area"), key=lambda school: text_order(school.name))
     areas = {school.area_id: school.area for school in schools}
     in_order = tuple(sorted(areas.values(), key=lambda area: text_order(area.name)))
-    return Choices(tuple(SchoolYear(year) for year in years), in_order, tuple(schools))
+    return Choices(years_with_lists(scope), in_order, tuple(schools))
+
+
+def chosen(given: Choices, year: str, place: str) -> tuple[SchoolYear, School | None, Area | None]:
+    """The year, the newest where none is asked for, and the school or the commune. Http404 for what is not the person's.
+
+    place: `truong-` and a school's number, or `xa-` and a commune's.
+    """
+    found = next((one for one in given.years if str(one) == year), given.years[0] if not year else None)
+    kind, _dash, number = place.partition("-")
+    school = next((one for one in given.schools if kind == "truong" and str(one.pk) == number), None)
+    area = next((one for one in given.areas if kind == "xa" and str(one.pk) == number), None)
+    if found is None or (place and school is None and area is None):
+        raise Http404
+    return found, school, area
 
 
 def cohort(scope: Scope, given: Choices, *, year: str, place: str) -> Cohort | None:
     """What the address bar asks for; the newest year and the whole scope where it says nothing, None where no list stands.
 
-    place: `truong-` and a school's number, or `xa-` and a commune's. Http404 when it is not the person's.
+    place: as `chosen` takes it.
     """
     if not given.years:
         return None
-    chosen = next((one for one in given.years if str(one) == year), given.years[0] if not year else None)
-    kind, _dash, number = place.partition("-")
-    school = next((one for one in given.schools if kind == "truong" and str(one.pk) == number), None)
-    area = next((one for one in given.areas if kind == "xa" and str(one.pk) == number), None)
-    if chosen is None or (place and school is None and area is None):
-        raise Http404
-    rows = scope.enrolments().filter(year=chosen.start)
+    when, school, area = chosen(given, year, place)
+    rows = scope.enrolments().filter(year=when.start)
     if school is not None:
         rows = rows.filter(school=school)
     if area is not None:
         rows = rows.filter(school__area=area)
-    return Cohort(chosen, school, area, _ids(chosen, rows), rows)
+    return Cohort(when, school, area, _ids(when, rows), rows)
 
 
 def of_school(scope: Scope, school: School, year: SchoolYear) -> Cohort:

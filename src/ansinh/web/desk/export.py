@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from typing import IO
 
 import xlsxwriter
 
@@ -16,7 +17,15 @@ _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]]) -> bytes:
     """(title, headings, rows) of each sheet → an .xlsx; the same tables give the same bytes."""
     data = io.BytesIO()
-    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+    write_workbook(data, sheets)
+    return data.getvalue()
+
+
+def write_workbook(
+    file: IO[bytes], sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]]]], *, long: bool = False
+) -> None:
+    """The same into a file. long: rows go to the disk as they come, so that many take no memory."""
+    with xlsxwriter.Workbook(file, {"constant_memory": True} if long else {"in_memory": True}) as book:
         book.set_properties({"created": _NO_DAY})
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         for title, headings, rows in sheets:
@@ -34,4 +43,3 @@ def workbook(sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Value]
             for place, width in enumerate(widths):
                 sheet.set_column(place, place, min(max(width + 1, 8), 60))
             sheet.freeze_panes(1, 0)
-    return data.getvalue()

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from ansinh.core.dates import SchoolYear
 from ansinh.web.access import READERS, seen_by
-from ansinh.web.desk import queries
+from ansinh.web.desk import lists, queries
 from ansinh.web.desk.asked import person as reader
 from ansinh.web.desk.asked import scope
 from ansinh.web.registry import actions, snapshot
@@ -29,24 +29,28 @@ _OF_THE_LINE = ("enrolled", "months", "household_id")
 @seen_by(*READERS)
 @require_safe
 def find(request: HttpRequest) -> HttpResponse:
-    """Who is meant by what was typed: any part of the name, a code, an identity number, a birth date."""
+    """Children: who is meant by what was typed, or, where nothing is, the list of a year and a place."""
     text = request.GET.get("q", "").strip()[:100]
+    context = {"text": text, **(_found(request, text) if text else lists.shown(request))}
+    return render(request, "desk/find.html", context)
+
+
+def _found(request: HttpRequest, text: str) -> dict[str, Any]:
+    """Any part of the name, a code, an identity number, a birth date."""
     mine = scope(request)
-    found = search(mine, text, limit=SHOWN) if text else None
-    people = found.people if found else ()
-    lines = mine.enrolments().filter(person__in=[person.pk for person in people]).select_related("school")
+    found = search(mine, text, limit=SHOWN)
+    lines = mine.enrolments().filter(person__in=[person.pk for person in found.people]).select_related("school")
     last = {line.person_id: line for line in lines.order_by("year")}
     if sum(letter.isdecimal() for letter in text) in (9, 12):
         # Digits of this length may be an identity number: who looked for it is written down, the number is not.
-        actions.log_reading(by=reader(request), at=timezone.now(), act="search", what="số", people=len(people))
-    context = {
-        "text": text,
+        people = len(found.people)
+        actions.log_reading(by=reader(request), at=timezone.now(), act="search", what="số", people=people)
+    return {
         "found": found,
-        "exact": [(person, last.get(person.pk)) for person in people[: found.near_from]] if found else [],
-        "near": [(person, last.get(person.pk)) for person in people[found.near_from :]] if found else [],
+        "exact": [(person, last.get(person.pk)) for person in found.people[: found.near_from]],
+        "near": [(person, last.get(person.pk)) for person in found.people[found.near_from :]],
         "most": SHOWN,
     }
-    return render(request, "desk/find.html", context)
 
 
 @dataclass(frozen=True)

@@ -82,6 +82,31 @@ class Invitation(models.Model):
         return f"{self.account}, {self.at:%Y-%m-%d}"
 
 
+class SavedList(models.Model):
+    """A list of children as a person likes to see it: the filters, columns and order of the address bar, under a name.
+
+    It holds no children: whoever opens it sees what is theirs to see on that day.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_lists")
+    name = models.CharField(max_length=100)
+    query = models.CharField(max_length=2000, blank=True)
+    at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("name", "pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["user", "name"], condition=Q(removed_at__isnull=True), name="saved_list_named_once"
+            ),
+            models.CheckConstraint(name="saved_list_has_a_name", condition=~Q(name="")),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AccountAct(models.TextChoices):
     """What can be done to an account."""
 

@@ -20,6 +20,7 @@ from ansinh.web.registry.account_models import AccountAct as AccountAct
 from ansinh.web.registry.account_models import AccountEvent as AccountEvent
 from ansinh.web.registry.account_models import Grant as Grant
 from ansinh.web.registry.account_models import Invitation as Invitation
+from ansinh.web.registry.account_models import SavedList as SavedList
 from ansinh.web.registry.account_models import User as User
 from ansinh.web.registry.doubt_models import Doubt as Doubt
 from ansinh.web.registry.sealed import DigestField, SealedTextField
@@ -307,7 +308,10 @@ for _fact in FACTS.values():
 
 
 class Enrolment(models.Model):
-    """Derived: a person on a school's list of a year, with what lists sort and filter by. `left`: struck off the list."""
+    """Derived: a person on a school's list of a year, with what lists sort and filter by. `left`: struck off the list.
+
+    The facts are those of `standing.of_list`; empty: nothing is said. name_sort: as the person's.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="enrolments")
     school = models.ForeignKey(School, on_delete=models.CASCADE, related_name="enrolments")
@@ -317,10 +321,21 @@ class Enrolment(models.Model):
     level = models.PositiveSmallIntegerField(null=True)
     grade = models.IntegerField(null=True)
     left = models.BooleanField(default=False)
+    name_sort = models.CharField(max_length=500, blank=True)
+    poverty = models.PositiveSmallIntegerField(null=True)
+    ethnicity = models.PositiveSmallIntegerField(null=True)
+    disabled = models.BooleanField(null=True)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["school", "year", "person"], name="enrolment_once"),)
-        indexes = (models.Index(fields=["person", "year"], name="enrolment_of_person"),)
+        indexes = (
+            models.Index(fields=["person", "year"], name="enrolment_of_person"),
+            # A whole province by name, page by page; and its groups, counted without reading a row.
+            models.Index(fields=["year", "name_sort"], name="enrolment_by_name"),
+            models.Index(
+                fields=["year", "left", "level", "poverty", "ethnicity", "disabled"], name="enrolment_by_group"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.person_id}, {self.school_id}, {self.year}"

@@ -5,7 +5,7 @@ The questions about accounts are an administrator's, who sees nobody's facts, an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -18,6 +18,7 @@ from django.db.models.lookups import Exact
 from ansinh.core.dates import SchoolYear
 from ansinh.core.identities import Reason
 from ansinh.core.words import folded
+from ansinh.web.registry import standing
 from ansinh.web.registry.incoming import ROLLOVER, ROSTER, SCHOOL_LIST, STAFF_LIST
 from ansinh.web.registry.models import (
     Area,
@@ -72,6 +73,28 @@ def year_of_work(scope: Scope, today: date) -> SchoolYear:
     lists = scope.batches().filter(template__in=(ROSTER, ROLLOVER), undone_at__isnull=True, year__isnull=False)
     newest = lists.order_by("-year").values_list("year", flat=True).first()
     return SchoolYear(newest) if newest is not None else SchoolYear.of(today)
+
+
+def years_with_lists(scope: Scope) -> tuple[SchoolYear, ...]:
+    """The school years with a list in the register within the scope, newest first: from the batches, of which there are few."""
+    lists = scope.batches().filter(template__in=(ROSTER, ROLLOVER), undone_at__isnull=True, year__isnull=False)
+    years = lists.order_by("-year").values_list("year", flat=True).distinct()
+    return tuple(SchoolYear(year) for year in years if year is not None)
+
+
+def facts_of(lines: Collection[Enrolment], names: Sequence[str]) -> dict[int, dict[str, Any]]:
+    """Line of a list → what the registry says there of the facts named; the caller took the lines from a scope."""
+    if not names:
+        return {line.pk: {} for line in lines}
+    by_person: dict[int, list[Enrolment]] = {}
+    for line in lines:
+        by_person.setdefault(line.person_id, []).append(line)
+    said = standing.by_person(sorted(by_person), names=names)
+    return {
+        line.pk: standing.of_list(every, line.school_id, line.year)
+        for person, every in said
+        for line in by_person[person]
+    }
 
 
 def communes_without_a_poverty_list(scope: Scope, today: date) -> QuerySet[Area]:

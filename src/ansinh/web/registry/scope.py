@@ -28,6 +28,7 @@ from ansinh.web.registry.models import (
     PairDecision,
     Person,
     Reading,
+    SavedList,
     School,
     Staff,
     Statement,
@@ -230,6 +231,12 @@ class Scope:
     def joinings(self) -> QuerySet[Joining]:
         """Joinings of records within."""
         return Joining.objects.filter(kept__in=self.people()).select_related("kept", "gone", "by")
+
+    def saved_lists(self) -> QuerySet[SavedList]:
+        """The lists a person has kept, and those taken away that can be had back; nobody else's."""
+        if not isinstance(self.person, User) or self._role not in READERS:
+            return SavedList.objects.none()
+        return SavedList.objects.filter(user=self.person)
 
     def readings(self) -> QuerySet[Reading]:
         """The access log. An auditor and a leader read what was read of people within, and all that those who were ever granted

@@ -16,7 +16,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from ansinh.core.dates import OPEN
+from ansinh.core.dates import OPEN, SchoolYear
 from ansinh.core.identities import keys
 from ansinh.core.tables import FACTS
 from ansinh.core.words import class_order, folded, name_text, sort_text
@@ -28,6 +28,7 @@ IDENTITY = ("full_name", "sex", "code", "digest", "father", "mother")
 LISTED = ("class_name", "months", "enrolled", "outcome")  # Said by a line of a school's list, of that list alone.
 SAID = (*IDENTITY, *LISTED, "household_id", *FACTS)
 _FRAME = ("root", "id", "batch_id", "batch__at", "since", "until", "sheet", "row", "school_id", "year")
+LIST_FACTS = ("poverty", "ethnicity", "disabled")  # Facts by which a list is filtered, kept beside its lines.
 _DERIVED = ("code", "digest", "full_name", "birth_date", "sex", "father", "mother")
 
 
@@ -95,6 +96,18 @@ def held(said: Iterable[Said], since: date, until: date, *, school: int | None, 
     return state
 
 
+def of_list(said: Iterable[Said], school: int, year: int) -> dict[str, Any]:
+    """What is said, on some day of a school year, by the list of a school and by lists that are no school's; the later
+    accepted wins. What another school says of the person stays its own."""
+    opens = SchoolYear(year)
+    state: dict[str, Any] = {}
+    for one in said:
+        ours = one.school in (None, school) and one.year in (None, year)
+        if ours and one.since < opens.until and one.until > opens.first_day:
+            state |= one.values
+    return state
+
+
 def last(said: Iterable[Said], before: date) -> dict[str, Any]:
     """What was said last of each column by statements that began before a day, whether or not they still hold."""
     state: dict[str, Any] = {}
@@ -116,7 +129,7 @@ def refresh(ids: Sequence[int]) -> None:
 
 
 def _refresh(ids: list[int]) -> None:
-    names = (*_DERIVED, "class_name", "enrolled", "level", "grade")
+    names = (*_DERIVED, "class_name", "enrolled", "level", "grade", *LIST_FACTS)
     people: list[tuple[Any, ...]] = []
     enrolments: list[tuple[Any, ...]] = []
     match_keys: list[tuple[int, str]] = []
@@ -127,15 +140,15 @@ def _refresh(ids: list[int]) -> None:
         for one in said:
             state |= one.values
         people.append(_person(person, state))
-        enrolments += _enrolments(person, said)
+        enrolments += _enrolments(person, said, name_text(state.get("full_name") or ""))
         match_keys += [(person, key) for key in keys(identity_of(state, _last_school(said)))]
     for some in bulk.chunks(ids):
         Enrolment.objects.filter(person__in=some).delete()
         MatchKey.objects.filter(person__in=some).delete()
         Person.objects.filter(pk__in=[pk for pk in some if pk not in seen]).update(standing=False)
     bulk.update(Person, (*_DERIVED, "name_words", "name_sort", "standing"), people)
-    columns = ("person_id", "school_id", "year", "class_name", "class_sort", "level", "grade", "left")
-    bulk.insert(Enrolment, columns, enrolments)
+    columns = ("person_id", "school_id", "year", "class_name", "class_sort", "level", "grade", "left", "name_sort")
+    bulk.insert(Enrolment, (*columns, *LIST_FACTS), enrolments)
     bulk.insert(MatchKey, ("person_id", "key"), match_keys)
     search.reindex(ids)
 
@@ -146,7 +159,7 @@ def _person(person: int, state: Mapping[str, Any]) -> tuple[Any, ...]:
     return (person, *own, folded(name), name_text(name), True)
 
 
-def _enrolments(person: int, said: Sequence[Said]) -> Iterator[tuple[Any, ...]]:
+def _enrolments(person: int, said: Sequence[Said], name_sort: str) -> Iterator[tuple[Any, ...]]:
     lists: dict[tuple[int, int], dict[str, Any]] = {}
     for one in said:
         if one.school is not None and one.year is not None:
@@ -154,9 +167,10 @@ def _enrolments(person: int, said: Sequence[Said]) -> Iterator[tuple[Any, ...]]:
             state |= one.values
     for (school, year), state in lists.items():
         name = state.get("class_name") or ""
+        facts = of_list(said, school, year)
         yield (
             person, school, year, name, sort_text(class_order(name)), state.get("level"), state.get("grade"),
-            state.get("enrolled") is False,
+            state.get("enrolled") is False, name_sort, *map(facts.get, LIST_FACTS),
         )  # fmt: skip
 
 
