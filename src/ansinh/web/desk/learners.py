@@ -81,9 +81,7 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
     year = _year(request.GET.get("nam"), lines)
     revealed = request.GET.get("hien") == "1"
     if revealed:
-        actions.log_reading(
-            by=reader(request), at=timezone.now(), act="read", what=f"hồ sơ: {one.full_name}", person=one
-        )
+        actions.log_reading(by=reader(request), at=timezone.now(), act="read", what="hồ sơ", person=one)
     context = {
         "one": one,
         "lines": lines,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from ansinh.web.desk import (
+    access_log,
     areas,
     changes,
     drafts,
@@ -62,6 +63,7 @@ urlpatterns = [
     *missed.urlpatterns,
     *lacking.urlpatterns,
     *lists.urlpatterns,
+    *access_log.urlpatterns,
     *drafts.urlpatterns,
     path("khu-vuc/", areas.areas, name="areas"),
     path("khu-vuc/<int:pk>/", areas.area, name="area"),

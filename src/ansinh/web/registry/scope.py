@@ -15,7 +15,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from ansinh.web.access import AUDITOR, CLERK, COMMUNE, READERS, SPECIALIST
+from ansinh.web.access import AUDITOR, CLERK, COMMUNE, LEADER, READERS, SPECIALIST
 from ansinh.web.registry.models import (
     Area,
     AreaLevel,
@@ -207,12 +207,20 @@ class Scope:
         return SavedList.objects.filter(user=self.person)
 
     def readings(self) -> QuerySet[Reading]:
-        """The access log: an auditor and a leader read that of the people within, everybody else their own."""
-        if self._role == AUDITOR:
-            return Reading.objects.select_related("by", "person")
-        if isinstance(self.person, User):
-            return Reading.objects.filter(by=self.person).select_related("person")
-        return Reading.objects.none()
+        """The access log: everybody reads their own; an auditor and a leader also that of the children and accounts within.
+
+        A reading of several children, as a list or a file, names none of them: it is theirs to read when every grant its
+        account ever had lies within. So is that of a child who is not on any list any more.
+        """
+        own = Reading.objects.select_related("by", "person")
+        if not isinstance(self.person, User) or self._role not in (AUDITOR, LEADER):
+            return own.filter(by=self.person) if isinstance(self.person, User) else own.none()
+        people = self.people()
+        child = Q(Exists(people.filter(pk=OuterRef("person_id"))))
+        child |= Q(Exists(people.filter(pk=OuterRef("person__joined_into_id"))))
+        outside = Grant.objects.exclude(Q(area__in=self._areas) | Q(school__in=self.schools()))
+        account = Q(by__in=Grant.objects.values("user_id")) & ~Q(by__in=outside.values("user_id"))
+        return own.filter(Q(by=self.person) | child | account)
 
 
 def scope_of(person: Who, on: date | None = None) -> Scope:
