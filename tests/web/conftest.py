@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db.backends.sqlite3.operations import DatabaseOperations
 from django.test import Client, override_settings
 
 from ansinh import sheets
@@ -45,6 +47,24 @@ def _plain_http() -> Iterator[None]:
             "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
         },
     ):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _tables_can_be_emptied() -> Iterator[None]:
+    """After a test with real transactions SQLite's tables are emptied row by row, which the append-only ones refuse: their
+    triggers are taken off for it and put back. PostgreSQL empties tables whole, and asks no trigger."""
+    real = DatabaseOperations.sql_flush
+
+    def sql_flush(self: DatabaseOperations, *args: Any, **named: Any) -> list[str]:
+        with self.connection.cursor() as cursor:
+            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+            triggers = cursor.fetchall()
+        off = [f"DROP TRIGGER {name}" for name, _sql in triggers]
+        return [*off, *real(self, *args, **named), *(sql for _name, sql in triggers)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
         yield
 
 
@@ -117,3 +137,10 @@ def desk(clerk: User) -> Client:
     client = Client()
     client.force_login(clerk)
     return client
+
+
+def content(response: Any) -> bytes:
+    """The body of a file, sent in pieces or not; closed as a server closes it."""
+    data = b"".join(response)
+    response.close()
+    return data

@@ -224,6 +224,12 @@ def test_before_any_list_the_page_of_missing_papers_says_so(desk: Client) -> Non
     assert "Chưa có danh sách nào được chấp nhận" in page(desk, reverse("desk:lacking"))
 
 
+def test_the_payable_list_leaves_a_line_in_the_log(upload: Upload, desk: Client) -> None:
+    desk.get(reverse("desk:payable", args=[upload.pk, "xlsx"]))
+    line = Reading.objects.get()
+    assert (line.act, line.people) == ("export", 3)
+
+
 def test_a_school_elsewhere_is_not_there(listed: Upload, desk: Client, other_school: School) -> None:
     assert desk.get(reverse("desk:school", args=[other_school.pk])).status_code == 404
     assert desk.get(f"{reverse('desk:lacking')}?noi=truong-{other_school.pk}").status_code == 404

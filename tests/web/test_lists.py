@@ -22,7 +22,7 @@ from ansinh.web.desk import learner_list
 from ansinh.web.registry import actions, saved_lists
 from ansinh.web.registry.models import Area, Enrolment, Person, Reading, SavedList, School, User
 
-from .conftest import NOON, grant, keep
+from .conftest import NOON, content, grant, keep
 from .rosters import POVERTY as POOR
 from .rosters import workbook
 from .test_difference import accepted, children
@@ -182,7 +182,7 @@ def test_a_long_list_is_sorted_by_name_and_its_pages_end(
     assert response.context["page"].paginator.count == 10
     assert names(response)[0] == min((person.full_name for person in Person.objects.all()), key=name_order)
     assert desk.get(reverse("desk:list-file", args=["xlsx"])).status_code == 404
-    whole = b"".join(desk.get(reverse("desk:list-file", args=["csv"])).streaming_content)  # type: ignore[attr-defined]
+    whole = content(desk.get(reverse("desk:list-file", args=["csv"])))
     assert len(whole.decode("utf-8-sig").splitlines()) == 13
 
 
@@ -192,7 +192,7 @@ def test_the_files_say_what_the_screen_says_and_are_written_down(desk: Client, c
         [line.person.full_name, *(words for _name, words, _figure in cells)]
         for line, cells in desk.get(reverse(FIND), asked).context["rows"]
     ]
-    text = b"".join(desk.get(reverse("desk:list-file", args=["csv"]), asked).streaming_content)  # type: ignore[attr-defined]
+    text = content(desk.get(reverse("desk:list-file", args=["csv"]), asked))
     first, *rows = csv.reader(io.StringIO(text.decode("utf-8-sig"), newline=""))
     assert first == [
         "Họ và tên",
@@ -204,7 +204,7 @@ def test_the_files_say_what_the_screen_says_and_are_written_down(desk: Client, c
     assert {row[3] for row in rows} == {"1200"}
     reading = Reading.objects.latest("pk")
     assert (reading.by, reading.act, reading.people) == (clerk, "export", 8)
-    data = b"".join(desk.get(reverse("desk:list-file", args=["xlsx"]), asked).streaming_content)  # type: ignore[attr-defined]
+    data = content(desk.get(reverse("desk:list-file", args=["xlsx"]), asked))
     (_head, *sheet) = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
     assert [[*map(str, row[:3]), "1.200 m"] for row in sheet] == seen
     assert Reading.objects.filter(act="export").count() == 2
@@ -212,9 +212,9 @@ def test_the_files_say_what_the_screen_says_and_are_written_down(desk: Client, c
 
 def test_no_cell_of_a_file_runs_as_a_formula(desk: Client, school: School, clerk: User) -> None:
     accepted(keep(workbook([{**children(1)[0], "Lớp": "-2A", "Mã học sinh": "@SUM(A1)"}]), school, clerk), clerk)
-    text = b"".join(desk.get(reverse("desk:list-file", args=["csv"])).streaming_content)  # type: ignore[attr-defined]
+    text = content(desk.get(reverse("desk:list-file", args=["csv"])))
     assert {"'-2A", "'@SUM(A1)"} <= set(next(iter(list(csv.reader(io.StringIO(text.decode("utf-8-sig"))))[1:])))
-    data = b"".join(desk.get(reverse("desk:list-file", args=["xlsx"])).streaming_content)  # type: ignore[attr-defined]
+    data = content(desk.get(reverse("desk:list-file", args=["xlsx"])))
     (_head, *sheet) = openpyxl.load_workbook(io.BytesIO(data)).active.iter_rows(values_only=True)
     assert {"-2A", "@SUM(A1)"} <= set(sheet[0])
 

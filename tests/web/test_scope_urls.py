@@ -21,11 +21,11 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from ansinh.core.tables import LEVEL
-from ansinh.web.access import ADMINISTRATOR, CLERK, COMMUNE, READERS, ROLES, SPECIALIST
+from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, READERS, ROLES, SPECIALIST
 from ansinh.web.desk import learners
 from ansinh.web.registry import actions, saved_lists
 from ansinh.web.registry.difference import Kind, difference
-from ansinh.web.registry.models import Area, Enrolment, Grant, Joining, PairDecision, Person, School, User
+from ansinh.web.registry.models import Area, Enrolment, Grant, Joining, PairDecision, Person, Reading, School, User
 from ansinh.web.registry.scope import Scope, scope_of
 
 from .conftest import BEGAN, NOON, grant, keep
@@ -77,6 +77,8 @@ class Place:
         ]  # fmt: skip
         self.network = kept("school_list", listed, by=office, area=self.area, name=f"{school}-mang-luoi")
         self.network_batch = accepted_list(self.network, office, gone=False)
+        actions.log_reading(by=clerk, at=LATER, act="read", what="hồ sơ", person=person)
+        actions.log_reading(by=clerk, at=LATER, act="export", what=f"danh sách của {school}", people=4)
         self.kept = saved_lists.save(by=clerk, name=f"{family} một danh sách", query="", at=LATER)
 
 
@@ -122,6 +124,7 @@ FREE = {
     "draft": {"name": "x"},
     "draft-xlsx": {"name": "x"},
     "list-file": {"form": "csv"},
+    "readings-file": {"form": "csv"},
 }
 QUESTIONS = (
     "",
@@ -261,6 +264,14 @@ class World(TestCase):
             found = leaks(self.person(COMMUNE, set(), {0}), self.hidden)
         assert "GET find" in found
         assert "GET list-file" in found
+
+    def test_a_log_that_forgets_the_scope_is_caught(self) -> None:
+        self.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Scope, "readings", lambda self: Reading.objects.select_related("by", "person"))
+            found = leaks(self.person(AUDITOR, set(), {0}), self.hidden)
+        assert "GET readings" in found
+        assert "GET readings-file" in found
 
     def test_a_search_that_forgets_the_scope_is_caught(self) -> None:
         self.build()

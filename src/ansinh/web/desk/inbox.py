@@ -117,21 +117,20 @@ def _of_an_auditor(role: str, mine: Scope, stand: Rosters, schools: Iterable[Sch
     week = timezone.now() - WEEK
     recent = mine.readings().filter(at__gte=week)
     exports = recent.filter(act="export").count()
-    since = f"tu={timezone.localdate() - WEEK:%Y-%m-%d}"
-    where = f"{reverse('desk:readings')}?viec=tai&{since}"
+    log = f"{reverse('desk:readings')}?tu={timezone.localdate(week):%Y-%m-%d}"
     said = ngettext(
         "%(n)s tệp có dữ liệu cá nhân đã được tải về trong bảy ngày qua.",
         "%(n)s tệp có dữ liệu cá nhân đã được tải về trong bảy ngày qua.",
         exports,
     )
-    yield _task(exports, said, where)
+    yield _task(exports, said, f"{log}&loai=tai")
     reads = recent.exclude(act="export").count()
     said = ngettext(
         "%(n)s lượt xem hoặc tìm thông tin nhạy cảm trong bảy ngày qua.",
         "%(n)s lượt xem hoặc tìm thông tin nhạy cảm trong bảy ngày qua.",
         reads,
     )
-    yield _task(reads, said, f"{reverse('desk:readings')}?{since}")
+    yield _task(reads, said, log)
     undone = mine.batches().filter(undone_at__gte=week).count()
     said = ngettext(
         "%(n)s lần ghi sổ đã bị hoàn tác trong bảy ngày qua.",

@@ -13,7 +13,6 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 from django.http import Http404, QueryDict
 from django.utils.functional import Promise
@@ -25,6 +24,7 @@ from ansinh.core.words import class_order, text_order
 from ansinh.web.columns import column, held, said
 from ansinh.web.desk.cohort import Choices, choices, chosen
 from ansinh.web.desk.export import Value
+from ansinh.web.desk.paging import Counted
 from ansinh.web.registry.models import SCHOOL_LEVELS, Area, Enrolment, School
 from ansinh.web.registry.queries import facts_of
 from ansinh.web.registry.scope import Scope
@@ -237,7 +237,7 @@ class Wanted:
 
     def page(self, number: str | None) -> Any:
         """A page of lines; pages end where the counting does."""
-        return _Counted(self.in_order, ON_A_PAGE, self.counted).get_page(number)
+        return Counted(self.in_order, ON_A_PAGE, min(self.counted, MOST)).get_page(number)
 
     @cached_property
     def classes(self) -> list[str]:
@@ -260,14 +260,6 @@ class Wanted:
         parts = [f"danh sách học sinh năm học {self.year}", *([str(where)] if where else [])]
         facts = ", ".join(FACTS[name].vi for name in self.sensitive)
         return ", ".join(parts) + (f": {facts}" if facts else "")
-
-
-class _Counted(Paginator):  # type: ignore[type-arg]
-    """Pages of lines that were counted already, no further than MOST."""
-
-    def __init__(self, lines: QuerySet[Enrolment], size: int, count: int) -> None:
-        super().__init__(lines, size)
-        self.count = min(count, MOST)
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from django.db.models.lookups import Exact
 
 from ansinh.core.dates import SchoolYear
 from ansinh.core.identities import Reason
-from ansinh.core.words import folded
+from ansinh.core.words import folded, name_order
 from ansinh.web.registry import standing
 from ansinh.web.registry.incoming import ROLLOVER, ROSTER, SCHOOL_LIST, STAFF_LIST
 from ansinh.web.registry.models import (
@@ -95,6 +95,12 @@ def facts_of(lines: Collection[Enrolment], names: Sequence[str]) -> dict[int, di
         for person, every in said
         for line in by_person[person]
     }
+
+
+def readers(scope: Scope) -> list[User]:
+    """The accounts that have read something within the scope, by name as class lists have them."""
+    found = User.objects.filter(Exists(scope.readings().filter(by=OuterRef("pk"))))
+    return sorted(found, key=lambda one: (name_order(str(one)), one.pk))
 
 
 def communes_without_a_poverty_list(scope: Scope, today: date) -> QuerySet[Area]:

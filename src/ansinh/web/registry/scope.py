@@ -239,18 +239,20 @@ class Scope:
         return SavedList.objects.filter(user=self.person)
 
     def readings(self) -> QuerySet[Reading]:
-        """The access log. An auditor and a leader read what was read of people within, and all that those who were ever granted
-        a school or an area within have read or taken away; everybody else reads their own."""
-        if not isinstance(self.person, User):
-            return Reading.objects.none()
-        found = Reading.objects.select_related("by", "person")
-        if self._role not in (AUDITOR, LEADER):
-            return found.filter(by=self.person)
-        if self.whole:
-            return found
-        granted = Grant.objects.filter(Q(school__in=self.schools()) | Q(area__in=self.areas()))
-        within = Q(by=self.person) | Q(by__in=granted.values("user")) | Q(person__in=self.people())
-        return found.filter(within)
+        """The access log: everybody reads their own; an auditor and a leader also that of the children and accounts within.
+
+        A reading of several children, as a list or a file, names none of them: it is theirs to read when every grant its
+        account ever had lies within. So is that of a child who is not on any list any more.
+        """
+        own = Reading.objects.select_related("by", "person")
+        if not isinstance(self.person, User) or self._role not in (AUDITOR, LEADER):
+            return own.filter(by=self.person) if isinstance(self.person, User) else own.none()
+        people = self.people()
+        child = Q(Exists(people.filter(pk=OuterRef("person_id"))))
+        child |= Q(Exists(people.filter(pk=OuterRef("person__joined_into_id"))))
+        outside = Grant.objects.exclude(Q(area__in=self._areas) | Q(school__in=self.schools()))
+        account = Q(by__in=Grant.objects.values("user_id")) & ~Q(by__in=outside.values("user_id"))
+        return own.filter(Q(by=self.person) | child | account)
 
 
 def scope_of(person: Who, on: date | None = None) -> Scope:
