@@ -229,7 +229,15 @@ class Person(models.Model):
     father = models.CharField(max_length=120, blank=True)
     mother = models.CharField(max_length=120, blank=True)
     standing = models.BooleanField(default=False)
-    joined_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined")
+    joined_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="joined", db_index=False
+    )
+
+    class Meta:
+        # Of the few who are joined alone: an index of everybody is what SQLite would take to find those who are not.
+        indexes = (
+            models.Index(fields=["joined_into"], condition=models.Q(joined_into__isnull=False), name="person_joined"),
+        )
 
     def __str__(self) -> str:
         return self.full_name
