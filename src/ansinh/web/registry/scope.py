@@ -194,7 +194,8 @@ class Scope:
 
     def decisions(self) -> QuerySet[PairDecision]:
         """Words on doubtful pairs that stand, of people within, newest first."""
-        kept = PairDecision.objects.filter(withdrawn_at__isnull=True, person__in=self.people())
+        within = Exists(self.people().filter(pk=OuterRef("person")))
+        kept = PairDecision.objects.filter(within, withdrawn_at__isnull=True)
         return kept.select_related("person", "by").order_by("-at", "-pk")
 
     def enrolments(self) -> QuerySet[Enrolment]:
@@ -217,7 +218,7 @@ class Scope:
 
         A school does not read what another said after the child had moved on.
         """
-        of = Statement.objects.filter(Q(person=person) | Q(person__joined_into=person))
+        of = Statement.objects.filter(person__in=Person.objects.filter(Q(pk=person.pk) | Q(joined_into=person)))
         return of.filter(Q(batch__school__isnull=True) | Q(batch__school__in=self.schools()))
 
     def households(self) -> QuerySet[Household]:
@@ -230,7 +231,8 @@ class Scope:
 
     def joinings(self) -> QuerySet[Joining]:
         """Joinings of records within."""
-        return Joining.objects.filter(kept__in=self.people()).select_related("kept", "gone", "by")
+        within = Exists(self.people().filter(pk=OuterRef("kept")))
+        return Joining.objects.filter(within).select_related("kept", "gone", "by")
 
     def saved_lists(self) -> QuerySet[SavedList]:
         """The lists a person has kept, and those taken away that can be had back; nobody else's."""
