@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
 
 from ansinh import sheets
@@ -54,9 +54,10 @@ def _plain_http() -> Iterator[None]:
 def _tables_can_be_emptied() -> Iterator[None]:
     """After a test with real transactions SQLite's tables are emptied row by row, which the append-only ones refuse: their
     triggers are taken off for it and put back. PostgreSQL empties tables whole, and asks no trigger."""
-    real = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    real = operations.sql_flush
 
-    def sql_flush(self: DatabaseOperations, *args: Any, **named: Any) -> list[str]:
+    def sql_flush(self: Any, *args: Any, **named: Any) -> list[str]:
         with self.connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
             triggers = cursor.fetchall()
@@ -64,7 +65,7 @@ def _tables_can_be_emptied() -> Iterator[None]:
         return [*off, *real(self, *args, **named), *(sql for _name, sql in triggers)]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(DatabaseOperations, "sql_flush", sql_flush)
+        patch.setattr(operations, "sql_flush", sql_flush)
         yield
 
 
