@@ -20,6 +20,8 @@ from _measure import peak_bytes
 
 LEARNERS_A_FILE = 20_000
 SCHOOLS_OF_THE_PROVINCE = 1_000
+LEARNERS_OF_A_LARGE_SCHOOL = 2_000
+PAGES = 200  # Of each kind, each asked for once.
 AT = datetime(2025, 10, 1, 5, tzinfo=UTC)
 BEGAN = date(2025, 7, 1)
 WORKERS = 2
@@ -123,20 +125,38 @@ def populate(people: int) -> None:
     facts = ("birth_date", "ethnicity", "level", "grade", "public_school", "school_kind", "disabled", "orphan", "merit",
              "study_status", "poverty", "home_area", "home_dbkk_hamlet", "school_area", "inclusive")  # fmt: skip
 
+    # Those taken back above stay on record, known by nobody; these are others.
+    already = Person.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
     def one(pk: int) -> tuple[tuple[Any, ...], tuple[Any, ...], tuple[Any, ...]]:
         sex = chance.choice(("Nam", "Nữ"))
         name = f"{_sample._pick(chance, _sample._FAMILY)} {_sample._pick(chance, _sample._MIDDLE[sex])} "
         name += _sample._pick(chance, _sample._GIVEN[sex])
         grade = chance.randint(1, 12)
         born = date(2019 - grade, chance.randint(1, 12), chance.randint(1, 28))
-        school, class_name = schools[pk % len(schools)], f"{grade}{chance.choice('ABCDE')}"
+        place = pk - already
+        school = schools[0] if place <= LEARNERS_OF_A_LARGE_SCHOOL else schools[place % (len(schools) - 1) + 1]
+        class_name = f"{grade}{chance.choice('ABCDE')}"
         level = 2 if grade <= 5 else 3 if grade <= 9 else 4
         code = f"99{pk:010d}"
         said = (born, chance.choice((1, 5)), level, grade, True, 0, chance.random() < 0.02, 0, 0, 0,
                 chance.choice((0, 0, 0, 0, 1, 2)), chance.choice((0, 1, 3)), False, 0, False)  # fmt: skip
         return (
             (pk, code, "", name, folded(name), name_text(name), born, sex, "", "", True),
-            (pk, school, 2025, class_name, sort_text(class_order(class_name)), level, grade, False),
+            (
+                pk,
+                school,
+                2025,
+                class_name,
+                sort_text(class_order(class_name)),
+                level,
+                grade,
+                False,
+                name_text(name),
+                said[10],
+                said[1],
+                said[6],
+            ),
             (
                 pk,
                 batch.pk,
@@ -156,13 +176,13 @@ def populate(people: int) -> None:
             ),
         )
 
-    for start in range(1, people + 1, 100_000):
-        rows = [one(pk) for pk in range(start, min(start + 100_000, people + 1))]
+    for start in range(already + 1, already + people + 1, 100_000):
+        rows = [one(pk) for pk in range(start, min(start + 100_000, already + people + 1))]
         with transaction.atomic():
             bulk.insert(Person, ("id", "code", "digest", "full_name", "name_words", "name_sort", "birth_date", "sex",
                                  "father", "mother", "standing"), [row[0] for row in rows])  # fmt: skip
-            bulk.insert(Enrolment, ("person_id", "school_id", "year", "class_name", "class_sort", "level", "grade",
-                                    "left"), [row[1] for row in rows])  # fmt: skip
+            listed = ("person_id", "school_id", "year", "class_name", "class_sort", "level", "grade", "left")
+            bulk.insert(Enrolment, (*listed, "name_sort", "poverty", "ethnicity", "disabled"), [row[1] for row in rows])
             bulk.insert(Statement, ("person_id", "batch_id", "since", "until", "sheet", "row", "school_id", "year", "full_name",
                                     "code",
                                     "sex", "class_name", "enrolled", "months", *facts), [row[2] for row in rows])  # fmt: skip
@@ -181,6 +201,41 @@ def snapshots(people: int) -> dict[str, Any]:
     return {"learners": people, "wall": wall, "peak": peak_bytes()}
 
 
+def pages(people: int) -> dict[str, Any]:
+    """Milliseconds of the server for a child's page, each of another child, and for the pages of a large school's list."""
+    from django.conf import settings
+    from django.db import connection
+    from django.test import Client
+    from django.urls import reverse
+
+    from ansinh.web.registry.models import Person, School, User
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": plain}
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(User.objects.get(username="van-thu"))
+    last = Person.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    chance = random.Random(2)  # noqa: S311
+    large = School.objects.order_by("pk")[0].pk
+    wanted = {
+        "child": [reverse("desk:learner", args=[last - chance.randrange(people)]) for _ in range(PAGES)],
+        "list": [f"{reverse('desk:find')}?nam=2025-2026&noi=truong-{large}&trang={n % 20 + 1}" for n in range(PAGES)],
+    }
+    found = {}
+    for name, addresses in wanted.items():
+        took = []
+        for address in addresses:
+            began = time.perf_counter()
+            response = client.get(address)
+            took.append(1_000 * (time.perf_counter() - began))
+            assert response.status_code == 200, (address, response.status_code)
+        took.sort()
+        found[name] = {"p50": took[len(took) // 2], "p95": took[len(took) * 95 // 100]}
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--rows", type=int, default=200_000)
@@ -192,13 +247,10 @@ def main() -> None:
     network(SCHOOLS_OF_THE_PROVINCE)
     figures: dict[str, Any] = {"database": connection.vendor, "import": imports(wanted.rows)}
     first = 1_000_000 * wanted.people // 1_200_000
-    from ansinh.web.registry.models import Person, Statement
-
-    Statement.objects.all().delete()  # What was taken back above; the questions below are of others.
-    Person.objects.all().delete()
     populate(wanted.people)
     figures["snapshot"] = snapshots(wanted.people)
     figures["snapshot"]["wall of a million"] = figures["snapshot"]["wall"] * first / wanted.people
+    figures["pages"] = pages(wanted.people)
     print(json.dumps(figures), flush=True)
 
 

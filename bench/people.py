@@ -175,7 +175,8 @@ def fill(count: int) -> Figures:
     call_command("migrate", verbosity=0)
     if Person.objects.count() == count:
         return {}
-    call_command("flush", interactive=False, verbosity=0)
+    if Person.objects.exists():
+        raise SystemExit(f"{FOLDER} holds another number of people: remove it")
     network()
     indexing, everyone = 0.0, people(count)
     columns = ("id", *IDENTITY, "name_words", "name_sort", "digest", "standing")
@@ -189,8 +190,8 @@ def fill(count: int) -> Figures:
             bulk.insert(Person, columns, rows)
             bulk.insert(
                 Enrolment,
-                ("person_id", "school_id", "year", "class_name", "class_sort", "left"),
-                [(row[0], row[0] % SCHOOLS + 1, 2025, "", "", False) for row in rows],
+                ("person_id", "school_id", "year", "class_name", "class_sort", "left", "name_sort"),
+                [(row[0], row[0] % SCHOOLS + 1, 2025, "", "", False, row[8]) for row in rows],
             )
             began = time.perf_counter()
             search.reindex([row[0] for row in rows])

@@ -1,4 +1,4 @@
-"""The registry on both databases: bringing rosters in, taking them back, and a million learners to Parquet.
+"""The registry on both databases: bringing rosters in, taking them back, a million learners to Parquet, and pages.
 
     python bench/registry.py [--rows 200000] [--people 1200000] [--only sqlite]
 
@@ -25,6 +25,8 @@ LIMITS = {
     "undo": ("taken back, s", 10),
     "peak": ("most memory of a worker, GiB", 1),
     "snapshot": ("1,000,000 learners to Parquet, s", 30),
+    "child": ("a child's page, p95, ms", 100),
+    "list": ("the list of a school of 2,000, p95, ms", 200),
 }
 
 
@@ -47,6 +49,8 @@ def shown(figures: dict[str, Any]) -> dict[str, float]:
         "undo": figures["import"]["undo"],
         "peak": figures["import"]["peak"] / 2**30,
         "snapshot": figures["snapshot"]["wall of a million"],
+        "child": figures["pages"]["child"]["p95"],
+        "list": figures["pages"]["list"]["p95"],
     }
 
 
