@@ -235,9 +235,7 @@ class Person(models.Model):
 
     class Meta:
         # Of the few who are joined alone: an index of everybody is what SQLite would take to find those who are not.
-        indexes = (
-            models.Index(fields=["joined_into"], condition=models.Q(joined_into__isnull=False), name="person_joined"),
-        )
+        indexes = (models.Index(fields=["joined_into"], condition=Q(joined_into__isnull=False), name="person_joined"),)
 
     def __str__(self) -> str:
         return self.full_name
