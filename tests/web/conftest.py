@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core import signals
 from django.core.cache import cache
+from django.db import close_old_connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.test import Client, override_settings
 
@@ -141,7 +143,9 @@ def desk(clerk: User) -> Client:
 
 
 def content(response: Any) -> bytes:
-    """The body of a file, sent in pieces or not; closed as a server closes it."""
+    """The body of a file, sent in pieces or not; closed as a server closes it, but for the connection the test goes on with."""
     data = b"".join(response)
+    signals.request_finished.disconnect(close_old_connections)
     response.close()
+    signals.request_finished.connect(close_old_connections)
     return data
