@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -17,13 +17,13 @@ from ansinh.core.decide import Outcome, decide
 from ansinh.engines.reference import reference
 from ansinh.reports._papers import paper_for, papers_for
 from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, SPECIALIST
-from ansinh.web.desk import home, lacking
+from ansinh.web.desk import cohort, home, lacking
 from ansinh.web.registry import actions, snapshot
 from ansinh.web.registry.difference import difference
 from ansinh.web.registry.models import Area, Person, Reading, School, Upload, User
 from ansinh.web.registry.scope import scope_of
 
-from .conftest import NOON, PASSWORD, grant, keep
+from .conftest import NOON, PASSWORD, content, grant, keep
 from .rosters import POVERTY, workbook
 from .test_difference import children
 
@@ -151,7 +151,7 @@ def slowly(year: SchoolYear) -> dict[str, set[object]]:
 
 def test_who_lacks_which_paper_is_what_the_reference_engine_says(listed: Upload, clerk: User, school: School) -> None:
     year = SchoolYear(2023)
-    found = lacking.lacking_of(home.of_school(scope_of(clerk), school, year))
+    found = lacking.lacking_of(cohort.of(scope_of(clerk), year, school=school))
     assert found is not None
     slow = slowly(year)
     assert {str(line.person): set(line.papers) for line in found.lines} == slow
@@ -200,13 +200,13 @@ def test_the_page_of_missing_papers_and_its_workbook(listed: Upload, desk: Clien
     names = [child["Họ và tên"] for child in children(6)]
     assert all(name in said for name in names)
     assert desk.get(reverse("desk:lacking") + "?giay=99").status_code == 404
-    found = lacking.lacking_of(home.of_school(scope_of(clerk), school, SchoolYear(2023)))
+    found = lacking.lacking_of(cohort.of(scope_of(clerk), SchoolYear(2023), school=school))
     assert found is not None
     number = next(n for n, (paper, _) in enumerate(found.papers, start=1) if paper == paper_for("poverty"))
     narrow = page(desk, reverse("desk:lacking") + f"?giay={number}")
     assert [name in narrow for name in names] == [True, True, False, False, False, False]
     response = desk.get(reverse("desk:lacking-xlsx") + f"?giay={number}")
-    sheet = openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0]
+    sheet = openpyxl.load_workbook(io.BytesIO(content(response))).worksheets[0]
     assert sorted(str(row[2]) for row in sheet.iter_rows(min_row=2, values_only=True)) == sorted(names[:2])
     assert Reading.objects.get(act="export").people == 2
 
@@ -233,8 +233,3 @@ def test_the_payable_list_leaves_a_line_in_the_log(upload: Upload, desk: Client)
 def test_a_school_elsewhere_is_not_there(listed: Upload, desk: Client, other_school: School) -> None:
     assert desk.get(reverse("desk:school", args=[other_school.pk])).status_code == 404
     assert desk.get(f"{reverse('desk:lacking')}?noi=truong-{other_school.pk}").status_code == 404
-
-
-def test_the_school_year_of_a_day() -> None:
-    assert SchoolYear.of(date(2025, 7, 31)) == SchoolYear(2024)
-    assert SchoolYear.of(date(2025, 8, 1)) == SchoolYear(2025)

@@ -23,8 +23,7 @@ from ansinh.core.dates import SchoolYear
 from ansinh.core.tables import LEVEL, SCHOOL_KIND
 from ansinh.core.words import text_order
 from ansinh.web.access import AUDITOR, COMMUNE, LEADER, SPECIALIST, seen_by
-from ansinh.web.desk import queries
-from ansinh.web.desk.cohort import of_area
+from ansinh.web.desk import cohort, queries
 from ansinh.web.desk.export import Value, workbook
 from ansinh.web.desk.lacking import lacking_of
 from ansinh.web.registry.actions import log_reading
@@ -218,7 +217,7 @@ def _lists(scope: Scope, shown: Area, here: Map, today: date) -> dict[str, Any]:
         "poverty": own.first(),
         "poverty_due": communes_without_a_poverty_list(scope, today).filter(pk=shown.pk).exists(),
         "may_bring": scope.may_write(POVERTY_LIST, None, shown),
-        "found": lacking_of(of_area(scope, shown, year)),
+        "found": lacking_of(cohort.of(scope, year, area=shown)),
     }
 
 

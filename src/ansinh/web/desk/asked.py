@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import cast
 from urllib.parse import quote
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
+from ansinh.core.dates import SchoolYear
 from ansinh.web.registry.models import User
 from ansinh.web.registry.scope import Scope, scope_of
 
@@ -42,3 +44,18 @@ def day(text: str | None) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def year(request: HttpRequest, years: Sequence[SchoolYear]) -> SchoolYear | None:
+    """The school year the address bar asks for, of those given, newest first; the newest when it asks for none. None when
+    there is none; Http404 for any other."""
+    text = request.GET.get("nam", "")
+    if not text:
+        return years[0] if years else None
+    try:
+        found = SchoolYear.parse(text)
+    except ValueError:
+        raise Http404 from None
+    if found not in years:
+        raise Http404
+    return found

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db.models import QuerySet
-from django.http import Http404
+from django.http import Http404, HttpRequest
 
 from ansinh.core.dates import SchoolYear
 from ansinh.core.tables import People, Row
 from ansinh.core.words import text_order
+from ansinh.web.access import CLERK
 from ansinh.web.registry import snapshot
 from ansinh.web.registry.models import Area, Enrolment, School
 from ansinh.web.registry.queries import years_with_lists
@@ -95,25 +96,23 @@ def cohort(scope: Scope, given: Choices, *, year: str, place: str) -> Cohort | N
     if not given.years:
         return None
     when, school, area = chosen(given, year, place)
-    rows = scope.enrolments().filter(year=when.start)
+    return of(scope, when, school=school, area=area)
+
+
+def of(scope: Scope, year: SchoolYear, *, school: School | None = None, area: Area | None = None) -> Cohort:
+    """All within the scope on a list of the year: of one school, of the schools that lie in a commune, or of every school."""
+    rows = scope.enrolments().filter(year=year.start)
     if school is not None:
         rows = rows.filter(school=school)
     if area is not None:
         rows = rows.filter(school__area=area)
-    return Cohort(when, school, area, _ids(when, rows), rows)
+    ids = snapshot.listed(year, rows).order_by("pk").values_list("pk", flat=True)
+    return Cohort(year, school, area, tuple(ids), rows)
 
 
-def of_school(scope: Scope, school: School, year: SchoolYear) -> Cohort:
-    """All on a school's list of a year."""
-    rows = scope.enrolments().filter(year=year.start, school=school)
-    return Cohort(year, school, None, _ids(year, rows), rows)
-
-
-def of_area(scope: Scope, area: Area, year: SchoolYear) -> Cohort:
-    """All on a list of a year of the schools that lie in a commune."""
-    rows = scope.enrolments().filter(year=year.start, school__area=area)
-    return Cohort(year, None, area, _ids(year, rows), rows)
-
-
-def _ids(year: SchoolYear, rows: QuerySet[Enrolment]) -> tuple[int, ...]:
-    return tuple(snapshot.listed(year, rows).order_by("pk").values_list("pk", flat=True))
+def place_asked(request: HttpRequest, given: Choices) -> str:
+    """The place in the address bar as `chosen` takes it; where it names none, a clerk begins with the first of their schools."""
+    place = request.GET.get("noi", "")
+    if not place and given.schools and getattr(request.user, "role", "") == CLERK:
+        return f"truong-{given.schools[0].pk}"
+    return place

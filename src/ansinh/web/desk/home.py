@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -14,8 +14,9 @@ from ansinh.core.dates import SchoolYear
 from ansinh.core.tables import LEVEL, SCHOOL_KIND
 from ansinh.core.words import folded, text_order
 from ansinh.web.access import CLERK, COMMUNE, READERS, SIGNED_IN, SPECIALIST, seen_by
+from ansinh.web.desk import cohort
 from ansinh.web.desk.asked import address, person, scope
-from ansinh.web.desk.cohort import of_school
+from ansinh.web.desk.asked import year as asked_year
 from ansinh.web.desk.inbox import tasks
 from ansinh.web.desk.lacking import lacking_of
 from ansinh.web.desk.uploads import kinds_of
@@ -89,7 +90,7 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
     one = get_object_or_404(mine.schools().select_related("area"), pk=pk)
     lists = mine.enrolments().filter(school=one).order_by("-year")
     years = [SchoolYear(year) for year in lists.values_list("year", flat=True).distinct()]
-    year = _year(request.GET.get("nam", ""), years)
+    year = asked_year(request, years)
     uploads = list(mine.uploads().filter(school=one)[:UPLOADS_AT_HOME])
     opens = person(request).role in (CLERK, COMMUNE, SPECIALIST)
     states = states_of(mine, uploads)
@@ -105,20 +106,9 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
         "kind": SCHOOL_KIND.of(one.kind) if one.kind is not None else None,
         "years": years,
         "year": year,
-        "found": lacking_of(of_school(mine, one, year)) if year else None,
+        "found": lacking_of(cohort.of(mine, year, school=one)) if year else None,
         "stands": stands,
         "newest": newest,
         "opens": opens,
-        "batches": list(mine.batches().filter(school=one)[:UPLOADS_AT_HOME]),
     }
     return render(request, "desk/school.html", context)
-
-
-def _year(text: str, years: list[SchoolYear]) -> SchoolYear | None:
-    """The year asked for, of those with a list; the newest when none is; 404 for any other."""
-    if not text:
-        return years[0] if years else None
-    found = next((year for year in years if str(year) == text), None)
-    if found is None:
-        raise Http404
-    return found

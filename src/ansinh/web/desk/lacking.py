@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import path
 from django.utils import timezone
@@ -19,11 +19,10 @@ from django.views.decorators.http import require_safe
 from ansinh.core.dates import SchoolYear
 from ansinh.core.tables import FACTS
 from ansinh.reports._papers import Paper, paper_for, papers_for
-from ansinh.web.access import CLERK, READERS, seen_by
+from ansinh.web.access import READERS, seen_by
 from ansinh.web.desk import asked, queries
-from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, cohort
-from ansinh.web.desk.downloads import download
-from ansinh.web.desk.export import workbook
+from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, cohort, place_asked
+from ansinh.web.desk.downloads import table
 from ansinh.web.registry.actions import log_reading
 
 MOST = 5_000  # Children decided while a person waits: a large commune. A province is looked at commune by commune.
@@ -71,7 +70,9 @@ def lacking_of(found: Cohort | None) -> Lacking | None:
     return _lacking(Known.of(found.people()), found.year)
 
 
-@lru_cache(maxsize=16)  # Turning a page, and taking what it shows as a file, decide nothing anew.
+@lru_cache(
+    maxsize=4
+)  # Turning a page, and taking what it shows as a file, decide nothing anew; one may hold 5,000 children.
 def _lacking(known: Known, year: SchoolYear) -> Lacking:
     results = queries.results_for(known.people, year)
     in_question = [child for child in results.children if child.has(queries.UNKNOWN)]
@@ -127,10 +128,8 @@ class Asked:
 def _asked(request: HttpRequest) -> Asked:
     scope = asked.scope(request)
     given = choices(scope)
-    place = request.GET.get("noi", "")
-    if not place and given.schools and asked.person(request).role == CLERK:
-        place = f"truong-{given.schools[0].pk}"
-    return Asked(given, cohort(scope, given, year=request.GET.get("nam", ""), place=place))
+    found = cohort(scope, given, year=request.GET.get("nam", ""), place=place_asked(request, given))
+    return Asked(given, found)
 
 
 def _paper(number: str, found: Lacking) -> Paper | None:
@@ -159,7 +158,7 @@ def lacking(request: HttpRequest) -> HttpResponse:
 
 @seen_by(*READERS)
 @require_safe
-def as_file(request: HttpRequest) -> HttpResponse:
+def as_file(request: HttpRequest) -> HttpResponseBase:
     """What the page shows, as a workbook: the children of the place, year and paper chosen."""
     found = lacking_of(_asked(request).cohort)
     if found is None:
@@ -177,8 +176,7 @@ def as_file(request: HttpRequest) -> HttpResponse:
     log_reading(by=asked.person(request), at=timezone.now(), act="export", what=what, people=len(lines))
     headings = [_("Trường"), _("Lớp"), _("Họ tên"), _("Còn thiếu")]
     rows = [(line.school, line.class_name, line.name, words(line)) for line in lines]
-    data = workbook([(_("Còn thiếu giấy tờ"), headings, rows)])
-    return download(data, f"con-thieu-giay-to-{found.year}", "xlsx")
+    return table(_("Còn thiếu giấy tờ"), headings, rows, f"con-thieu-giay-to-{found.year}", "xlsx")
 
 
 urlpatterns = [

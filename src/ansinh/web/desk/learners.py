@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -16,8 +16,9 @@ from ansinh.web.access import READERS, seen_by
 from ansinh.web.desk import lists, queries
 from ansinh.web.desk.asked import person as reader
 from ansinh.web.desk.asked import scope
+from ansinh.web.desk.asked import year as asked_year
 from ansinh.web.registry import actions, snapshot
-from ansinh.web.registry.models import Batch, Enrolment, Person, Statement
+from ansinh.web.registry.models import Batch, Person, Statement
 from ansinh.web.registry.search import search
 from ansinh.web.registry.standing import SAID
 
@@ -78,7 +79,8 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
     mine = scope(request)
     one = get_object_or_404(mine.people(), pk=pk)
     lines = list(mine.enrolments().filter(person=one).select_related("school__area").order_by("-year", "school__name"))
-    year = _year(request.GET.get("nam"), lines)
+    years = sorted({SchoolYear(line.year) for line in lines}, reverse=True)
+    year = asked_year(request, years)
     revealed = request.GET.get("hien") == "1"
     if revealed:
         actions.log_reading(by=reader(request), at=timezone.now(), act="read", what="hồ sơ", person=one)
@@ -86,7 +88,7 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
         "one": one,
         "lines": lines,
         "year": year,
-        "years": sorted({SchoolYear(line.year) for line in lines}, reverse=True),
+        "years": years,
         "revealed": revealed,
         "events": _events(mine.statements(one).select_related("batch__upload", "batch__by", "school")),
         "joined": list(mine.joinings().filter(kept=one, parted_at__isnull=True)),
@@ -94,19 +96,6 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
         **_decided(one, year),
     }
     return render(request, "desk/learner.html", context)
-
-
-def _year(asked: str | None, lines: list[Enrolment]) -> SchoolYear | None:
-    """The school year asked for, of those the child was on a list of; else the newest. None: the child is on no list."""
-    if not asked:
-        return SchoolYear(lines[0].year) if lines else None
-    try:
-        year = SchoolYear.parse(asked)
-    except ValueError:
-        raise Http404 from None
-    if year.start not in {line.year for line in lines}:
-        raise Http404
-    return year
 
 
 def _decided(one: Person, year: SchoolYear | None) -> dict[str, Any]:

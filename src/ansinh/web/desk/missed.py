@@ -25,7 +25,7 @@ from ansinh.reports import missed as missed_report
 from ansinh.sheets.payment_list import paid
 from ansinh.web.access import CLERK, SPECIALIST, seen_by
 from ansinh.web.desk import queries
-from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, cohort
+from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, cohort, place_asked
 from ansinh.web.desk.downloads import download
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import Upload, User
@@ -63,10 +63,7 @@ class Asked:
 def _asked(request: HttpRequest) -> Asked:
     scope = scope_of(cast(User, request.user))
     given = choices(scope)
-    place = request.GET.get("noi", "")
-    if not place and given.schools and getattr(request.user, "role", "") == CLERK:
-        place = f"truong-{given.schools[0].pk}"
-    found = cohort(scope, given, year=request.GET.get("nam", ""), place=place)
+    found = cohort(scope, given, year=request.GET.get("nam", ""), place=place_asked(request, given))
     benefit = request.GET.get("khoan", "")
     if benefit and benefit not in law.load().benefits:
         raise Http404

@@ -70,9 +70,7 @@ def rosters(scope: Scope) -> Rosters:
 
 def year_of_work(scope: Scope, today: date) -> SchoolYear:
     """The newest school year with a list in the register within the scope; where there is none, the one of today."""
-    lists = scope.batches().filter(template__in=(ROSTER, ROLLOVER), undone_at__isnull=True, year__isnull=False)
-    newest = lists.order_by("-year").values_list("year", flat=True).first()
-    return SchoolYear(newest) if newest is not None else SchoolYear.of(today)
+    return next(iter(years_with_lists(scope)), SchoolYear.of(today))
 
 
 def years_with_lists(scope: Scope) -> tuple[SchoolYear, ...]:
