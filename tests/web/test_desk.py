@@ -16,6 +16,7 @@ from docx import Document
 
 from ansinh.core.dates import SchoolYear
 from ansinh.core.tables import FACTS
+from ansinh.sheets import learner_roster
 from ansinh.web.desk import queries
 from ansinh.web.registry.models import Reading, School, Upload, User
 from tests.province.make import MESSY, SAMPLE
@@ -292,3 +293,16 @@ def test_the_sample_is_offered_in_the_demo_only(desk: Client, settings: object, 
     assert desk.get(reverse("desk:sample")).status_code == 404
     settings.DEMO = True  # type: ignore[attr-defined]
     assert desk.get(reverse("desk:sample")).content == workbook()
+
+
+def test_a_few_children_are_answered_alike_by_either_engine(upload: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a few the slow engine is used; the fast one, which many get, must say the same of them."""
+    people = learner_roster.people(queries.intake_of(upload), SchoolYear(2023))
+    assert 0 < len(people.learners) <= queries.FEW
+    few = queries.results_for(people, SchoolYear(2023))
+    monkeypatch.setattr(queries, "FEW", 0)
+    monkeypatch.setattr(queries, "reference", None)  # It must not be asked now.
+    many = queries.results_for(people, SchoolYear(2023))
+    assert few.children == many.children
+    assert any(child.has(queries.YES) for child in few.children)
+    assert any(child.has(queries.UNKNOWN) for child in few.children)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from ansinh.web.desk import queries
-from ansinh.web.desk.views import CHILDREN_ON_A_PAGE
+from ansinh.web.desk.results import CHILDREN_ON_A_PAGE
 from ansinh.web.registry.models import School, Upload, User
 
 from ..conftest import PASSWORD, grant

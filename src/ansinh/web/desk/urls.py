@@ -16,8 +16,8 @@ from ansinh.web.desk import (
     matching,
     missed,
     people,
+    results,
     uploads,
-    views,
     year_end,
 )
 
@@ -35,9 +35,9 @@ urlpatterns = [
     path("tep/<uuid:pk>/so-voi-so/", changes.difference, name="difference"),
     path("tep/<uuid:pk>/xem-lai/<int:number>/", matching.pair, name="pair"),
     path("tep/<uuid:pk>/xem-lai/<int:number>/quyet-dinh/", matching.decide, name="decide"),
-    path("tep/<uuid:pk>/ket-qua/", views.results, name="results"),
-    path("tep/<uuid:pk>/tre/<int:number>/", views.child, name="child"),
-    path("tep/<uuid:pk>/danh-sach-chi-tra.<str:form>", views.payable, name="payable"),
+    path("tep/<uuid:pk>/ket-qua/", results.results, name="results"),
+    path("tep/<uuid:pk>/tre/<int:number>/", results.child, name="child"),
+    path("tep/<uuid:pk>/danh-sach-chi-tra.<str:form>", results.payable, name="payable"),
     path("hoc-sinh/", learners.find, name="find"),
     path("hoc-sinh/<int:pk>/", learners.learner, name="learner"),
     path("lan-ghi/<int:pk>/", changes.batch, name="batch"),
