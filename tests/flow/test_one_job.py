@@ -151,8 +151,23 @@ def test_explanations_say_what_decisions_pay() -> None:
     fast = decisions(people)
     assert decided == fast
     for row in people.learners:
-        for month in {key[1] for key in decided if key[0] == row["learner"]}:
-            for one in explain(people, row["learner"], law=LAW, tracer=trace, year=YEAR, month=month):
-                assert one.decision == decided[row["learner"], month, one.decision.benefit]
-                assert one.chain, "an answer rests on something"
-                assert all(step.holds is None for step in one.chain) == (one.decision.outcome is Outcome.CANNOT_SAY)
+        keys = {key for key in decided if key[0] == row["learner"]}
+        months = {month for _, month, _ in keys}
+        explained = explain(people, row["learner"], law=LAW, tracer=trace, year=YEAR, months=months)
+        assert {(row["learner"], one.decision.month, one.decision.benefit) for one in explained} == keys
+        for one in explained:
+            assert one.decision == decided[row["learner"], one.decision.month, one.decision.benefit]
+            assert one.chain, "an answer rests on something"
+            assert all(step.holds is None for step in one.chain) == (one.decision.outcome is Outcome.CANNOT_SAY)
+
+
+def test_a_year_explained_at_once_is_its_months_explained_one_by_one() -> None:
+    people = sample()
+    for row in people.learners[:3]:
+        every = [YEAR.month(position) for position in range(12)]
+        whole = explain(people, row["learner"], law=LAW, tracer=trace, year=YEAR, months=every)
+        alone = [
+            one for m in every for one in explain(people, row["learner"], law=LAW, tracer=trace, year=YEAR, months=[m])
+        ]
+        assert whole == alone
+        assert len({one.decision.month for one in whole}) >= 10

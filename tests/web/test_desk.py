@@ -178,10 +178,31 @@ def test_the_reasons_of_a_child_add_up_to_its_total(school: School, clerk: User)
     child = next(
         one for one in results.children if any(found.months[queries.YES] == 12 for found in one.answers.values())
     )
-    for name, reasons in queries.reasons_of(results, child).items():
+    reasons_by_name = {
+        **queries.reasons_of(results, child, refused=False),
+        **queries.reasons_of(results, child, refused=True),
+    }
+    assert set(reasons_by_name) == {name for name, answer in child.answers.items() if answer.months}
+    for name, reasons in reasons_by_name.items():
         owed = sum(len(one.months) * one.explanation.decision.quantity for one in reasons)
         months = sum(len(one.months) for one in reasons)
         assert (owed, months) == (child.answers[name].quantity, child.answers[name].months.total()), name
+
+
+def test_why_a_support_is_refused_is_told_when_asked(desk: Client, school: School, clerk: User) -> None:
+    upload = keep(SAMPLE.read_bytes(), school, clerk)
+    results = queries.results_of(upload, SchoolYear(2025))
+    child = next(one for one in results.children if one.refused and one.has(queries.YES))
+    where = reverse("desk:child", args=[upload.pk, child.number])
+    headings = {name: f'id="khoan-{name}"' for name in child.answers}
+    plain = desk.get(where).content.decode()
+    asked = desk.get(where, {"khong": "1"}).content.decode()
+    for name, answer in child.answers.items():
+        assert (headings[name] in plain) == (answer.outcome != queries.NO)
+        assert (headings[name] in asked) == bool(answer.months)
+    assert child.refused == asked.count('id="khoan-') - plain.count('id="khoan-') > 0
+    assert "khong=1#khong" in plain
+    assert "khong=1#khong" not in asked
 
 
 def test_a_list_names_a_few_missing_facts_and_the_child_page_all(desk: Client, school: School, clerk: User) -> None:
@@ -196,15 +217,6 @@ def test_a_list_names_a_few_missing_facts_and_the_child_page_all(desk: Client, s
     page = desk.get(reverse("desk:child", args=[kept.pk, one.number])).content.decode()
     for name in answer.missing:
         assert FACTS[name].vi in page, name
-
-
-def test_what_is_refused_is_folded_behind_what_is_owed(desk: Client, upload: Upload) -> None:
-    text = desk.get(reverse("desk:child", args=[upload.pk, 1])).content.decode()
-    folded = text[text.index('<details class="refused">') :]
-    assert 'class="decision no"' in folded
-    assert not re.search('class="decision (yes|unknown)"', folded)
-    assert 'class="decision no"' not in text[: -len(folded)]
-    assert 'class="decision yes"' in text[: -len(folded)]
 
 
 def test_sensitive_facts_leave_the_server_only_when_asked_for(desk: Client, upload: Upload) -> None:

@@ -18,6 +18,7 @@ from ansinh.core.tables import LEVEL
 from ansinh.core.words import folded, name_order, sort_text
 from ansinh.web.access import CLERK, COMMUNE
 from ansinh.web.registry import actions, search, standing
+from ansinh.web.registry import scope as scopes
 from ansinh.web.registry.models import Area, Batch, Enrolment, Household, Person, School, Statement, User
 from ansinh.web.registry.scope import scope_of
 from ansinh.web.registry.sealed import digest
@@ -129,8 +130,9 @@ def test_finds_what_a_plain_loop_finds(
     block: int,
     schools: int,
 ) -> None:
-    for name, value in {"_FIRST_BLOCK": first, "_BLOCK": block, "_MOST_SCHOOLS": schools}.items():
-        monkeypatch.setattr(search, name, value)
+    monkeypatch.setattr(search, "_FIRST_BLOCK", first)
+    monkeypatch.setattr(search, "_BLOCK", block)
+    monkeypatch.setattr(scopes, "_FEW", schools)
     scope = scope_of(request.getfixturevalue(whose))
     people = scope.people()
     met = 0

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from ansinh import law, sheets
-from ansinh.core.dates import SchoolYear, positions_in
+from ansinh.core.dates import Month, SchoolYear, positions_in
 from ansinh.core.decide import decide
 from ansinh.core.tables import OWN_FACTS, ROLES, People
-from ansinh.engines.reference import reference
+from ansinh.engines.reference import Reference, reference
 from ansinh.sheets import learner_roster
 from ansinh.web.access import CLERK
 from ansinh.web.registry import actions, snapshot
@@ -85,10 +85,27 @@ def test_who_moves_between_schools_has_the_months_of_both(school: School, other_
     assert [place for place in positions_in(people.learners[0]["months"]) if place] == list(range(1, 10))
     rows = sorted(people.tables["status"], key=lambda row: row["since"])
     assert [(row["public_school"], row["since"], row["until"]) for row in rows] == [
-        (True, date(2023, 9, 1), date(2024, 2, 1)),
-        (False, date(2024, 1, 1), date(2024, 6, 1)),
+        (True, date(2023, 8, 1), date(2024, 2, 1)),
+        (False, date(2024, 1, 1), date(2024, 9, 1)),  # The summer too: a twelve-month support asks about it.
     ]
     people.check()
+
+
+def test_two_lists_accepted_on_one_day_contradict_nothing(school: School, other_school: School, clerk: User) -> None:
+    """Each says something of where the child lives, and the other not all of it."""
+    grant(clerk, school=other_school)
+    child = children(1)[0]
+    home, ends = (
+        "Nơi thường trú của em",
+        {"Thôi học từ ngày": "10/05/2024"},
+    )  # A list that ends is one of the dated rows.
+    accepted(keep(workbook([{**child, home: "Không thuộc vùng khó khăn", **ends}]), school, clerk), clerk)
+    accepted(keep(workbook([{**child, home: "Thôn ĐBKK"}]), other_school, clerk, "b.xlsx"), clerk)
+    (pk,) = snapshot.listed(YEAR).values_list("pk", flat=True)
+    people = snapshot.people([pk], YEAR)
+    people.check()
+    facts = Reference(people, law.load().plan(YEAR)).facts(people.learners[0], YEAR.position(Month(2023, 10)))
+    assert (facts["home_area"], facts["home_dbkk_hamlet"]) == (0, True)  # One from the first list, one from the second.
 
 
 class Alike(TestCase):

@@ -55,15 +55,17 @@ def explain(
     if benefit is not None and benefit not in law.benefits:
         raise typer.BadParameter(", ".join(law.benefits), param_hint="--benefit")
     try:
-        found = explain_learner(asked.people, learner, law=law, tracer=trace, year=asked.year, month=month, known=known)
+        months = [month] if month else []
+        about = [benefit] if benefit else None
+        found = explain_learner(
+            asked.people, learner, law=law, tracer=trace, year=asked.year, months=months, known=known, about=about
+        )
     except KeyError:
         vi = f"Không có người học mã {learner!r} trong tệp. Hãy xem cột mã trong danh sách."
         stop(FAULTS, vi, f"No learner {learner!r} in the file. See its code column.", as_json=as_json, kind="learner")
     except ValueError as wrong:
         raise typer.BadParameter(str(wrong), param_hint="--month") from None
-    # Chosen afterwards: a benefit decided alone would not lose to the one that excludes it.
-    wanted = [one for one in found if benefit in (None, one.decision.benefit)]
-    why = figures(wanted, law, learner=learner, named=asked.people.names.get(learner))
+    why = figures(found, law, learner=learner, named=asked.people.names.get(learner))
     if as_json:
         show(asdict(why))
         return

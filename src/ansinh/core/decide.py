@@ -6,7 +6,7 @@ A reason is a small whole number (`code`) that engines can compute in bulk; this
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -114,12 +114,8 @@ class Decisions:
 
     def rows(self) -> Iterator[Decision]:
         """Every decision, by learner, month and benefit, in words."""
-        memory: dict[tuple[int, int, int], Decision] = {}
         for cell in self.result.cells():
-            key = (cell.position, cell.benefit, cell.code)
-            if key not in memory:
-                memory[key] = describe(self.law, self.plan, cell)
-            yield _for_cell(memory[key], cell)
+            yield describe(self.law, self.plan, cell)
 
     def summary(self) -> dict[str, Total]:
         """Benefit name → its total; benefits no document grants in that year are left out."""
@@ -138,13 +134,6 @@ class Decisions:
             )  # fmt: skip
             whole.update(("\t".join(map(str, parts)) + "\n").encode())
         return whole.hexdigest()
-
-
-def _for_cell(like: Decision, cell: Cell) -> Decision:
-    return Decision(
-        cell.learner, like.month, like.benefit, like.unit, like.outcome, cell.quantity, cell.code, like.document,
-        like.condition, like.superseded_by, cell.missing, like.doubts,
-    )  # fmt: skip
 
 
 def decide(
@@ -181,7 +170,18 @@ def condition_of(rule: InForce, code: int) -> Condition | None:
 
 
 def describe(law: Law, plan: Plan, cell: Cell) -> Decision:
-    """A decision in words; `condition` is the clause it turns on."""
+    """A decision in words; `condition` is the clause it turns on. The plan is that law's."""
+    key = (cell.position, cell.benefit, cell.code)
+    like: Decision | None = plan.described.get(key)
+    if like is None:
+        like = plan.described[key] = _described(law, plan, cell)
+    return Decision(
+        cell.learner, like.month, like.benefit, like.unit, like.outcome, cell.quantity, cell.code, like.document,
+        like.condition, like.superseded_by, cell.missing, like.doubts,
+    )  # fmt: skip
+
+
+def _described(law: Law, plan: Plan, cell: Cell) -> Decision:
     month = plan.year.month(cell.position)
     rule = plan.declared[cell.position, cell.benefit]
     condition = condition_of(rule, cell.code)
@@ -264,9 +264,11 @@ class Traced:
 
 
 class Tracer(Protocol):
-    """The reference engine run on one learner, keeping what each clause yielded."""
+    """The reference engine run on one learner, keeping what each clause of some benefits yielded in some months."""
 
-    def __call__(self, people: People, learner: str, plan: Plan, position: int) -> list[Traced]: ...
+    def __call__(
+        self, people: People, learner: str, plan: Plan, positions: Collection[int], benefits: Collection[int]
+    ) -> list[Traced]: ...
 
 
 def explain(
@@ -276,24 +278,26 @@ def explain(
     law: Law,
     tracer: Tracer,
     year: SchoolYear,
-    month: Month | None = None,
+    months: Collection[Month] = (),
     known: date | None = None,
-    benefits: Iterable[str] | None = None,
+    about: Collection[str] | None = None,
 ) -> list[Explanation]:
-    """The chain of reasons of one learner in one month (default: the first month studied), per benefit.
+    """The chain of reasons of one learner by month and benefit, in these months (default: the first month studied).
 
-    KeyError when the learner is not among the people; ValueError when the month lies outside the school year.
+    All benefits are decided, and those named in `about` explained (None: all): decided alone, one would not lose to another
+    that excludes it. KeyError when the learner is not among the people; ValueError when a month lies outside the school year.
     """
     law = law.known_by(known)
-    plan = law.plan(year, known=known, benefits=benefits)
+    plan = law.plan(year, known=known)
     row = next((row for row in people.learners if row["learner"] == learner), None)
     if row is None:
         raise KeyError(learner)
-    position = year.position(month) if month else _first_studied(int(row["months"]))
+    positions = {year.position(month) for month in months} or {_first_studied(int(row["months"]))}
     found = []
-    for traced in tracer(people, learner, plan, position):
+    places = [place for place in plan.granted if about is None or plan.benefits[place].name in about]
+    for traced in tracer(people, learner, plan, positions, places):
         decision = describe(law, plan, traced.cell)
-        rule = plan.declared[position, traced.cell.benefit]
+        rule = plan.declared[traced.cell.position, traced.cell.benefit]
         found.append(Explanation(decision, rule, _steps(people, rule, decision, traced)))
     return found
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
+from typing import Any
 
 from ansinh.core.check import check_document
 from ansinh.core.dates import MONTHS_IN_YEAR, PREPARATORY, USUAL_STUDY_MONTHS, Month, SchoolYear
@@ -86,6 +87,11 @@ class Plan:
     def granted(self) -> tuple[int, ...]:
         """Places of the benefits that some document grants in some month of the year."""
         return tuple(sorted({benefit for _, benefit in self.declared}))
+
+    @cached_property
+    def described(self) -> dict[tuple[int, int, int], Any]:
+        """Position, benefit, code → what `core.decide.describe` said of such a cell: few differ, and it reads many clauses."""
+        return {}
 
     def stretch_at(self, position: int) -> Stretch:
         return next(stretch for stretch in self.stretches if position in stretch.positions)

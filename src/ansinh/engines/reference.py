@@ -5,7 +5,7 @@ Every other engine must give these cells. Run on one learner with what each clau
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -258,7 +258,7 @@ class Reference:
         return facts
 
     def months(self, row: Row) -> Iterator[tuple[int, dict[str, Any], dict[int, Answer]]]:
-        """Each month with its facts and answers, overlaps settled, the cap not yet applied.
+        """Each month with its facts and answers, overlaps settled, the cap not yet applied. Equal facts are one object.
 
         A rule answers in the months studied; one that pays twelve months, in those it covers.
         """
@@ -277,7 +277,7 @@ class Reference:
                 if id(rule) not in told:
                     told[id(rule)] = answer(rule, facts)
             answers = settle_overlaps({rule.benefit: told[id(rule)] for rule in rules}, stretch)
-            yield position, facts, answers
+            yield position, asked, answers
 
     def learner(self, row: Row) -> Iterator[tuple[Cell, tuple[bool | None, ...], dict[str, Any]]]:
         """Every cell of one learner, with what each clause yielded and the facts read."""
@@ -323,17 +323,25 @@ def reference(people: People, plan: Plan) -> Reference:
     return Reference(people, plan)
 
 
-def trace(people: People, learner: str, plan: Plan, position: int) -> list[Traced]:
-    """One learner's cells in one month, with what settled each clause (see core.decide.Tracer)."""
-    engine = Reference(people, plan)
+def trace(
+    people: People, learner: str, plan: Plan, positions: Collection[int], benefits: Collection[int]
+) -> list[Traced]:
+    """One learner's cells of these benefits in these months, with what settled each clause (see core.decide.Tracer)."""
     row = next(row for row in people.learners if row["learner"] == learner)
-    rules = {rule.benefit: rule for rule in plan.stretch_at(position).rules}
-    found = []
-    for cell, truths, facts in engine.learner(row):
-        if cell.position == position:
-            rule = rules[cell.benefit]
+    rules = {position: {rule.benefit: rule for rule in plan.stretch_at(position).rules} for position in positions}
+    wanted, found = set(benefits), list[Traced]()
+    read: Facts | None = None
+    settled: dict[int, tuple[tuple[str, ...], ...]] = {}
+    for cell, truths, facts in Reference(people, plan).learner(row):
+        if cell.position not in rules or cell.benefit not in wanted:
+            continue
+        if facts is not read:  # A rule that is asked about the same facts is settled by the same.
+            read, settled = facts, {}
+        rule = rules[cell.position][cell.benefit]
+        if id(rule) not in settled:
             trees = (*rule.who, *rule.bars, *(tree for tree, _ in rule.grounds))
-            found.append(Traced(cell, truths, tuple(settled_by(tree, facts) for tree in trees), facts))
+            settled[id(rule)] = tuple(settled_by(tree, facts) for tree in trees)
+        found.append(Traced(cell, truths, settled[id(rule)], facts))
     return found
 
 

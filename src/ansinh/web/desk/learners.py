@@ -93,22 +93,20 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
         "events": _events(mine.statements(one).select_related("batch__upload", "batch__by", "school")),
         "joined": list(mine.joinings().filter(kept=one, parted_at__isnull=True)),
         "sealed": bool(one.digest),
-        **_decided(one, year),
+        **_decided(one, year, refused=request.GET.get("khong") == "1"),
     }
     return render(request, "desk/learner.html", context)
 
 
-def _decided(one: Person, year: SchoolYear | None) -> dict[str, Any]:
-    """Each support of the year with its reasons: what is owed or in question, and what is refused."""
+def _decided(one: Person, year: SchoolYear | None, *, refused: bool) -> dict[str, Any]:
+    """Each support of the year with its reasons; those of what is refused where they are asked for."""
     known = snapshot.people([one.pk], year) if year else None
     if year is None or known is None or not known.learners:
-        return {"child": None, "asked": {}, "refused": {}}
+        return {"child": None}
     said = {(str(one.pk), fact): source for fact, source in snapshot.sources(one.pk).items()}
     results = queries.results_for(replace(known, sources=said), year)
     child = results.children[0]
-    reasons = queries.reasons_of(results, child)
-    refused = {name: why for name, why in reasons.items() if child.answers[name].outcome == queries.NO}
-    return {"child": child, "asked": {n: why for n, why in reasons.items() if n not in refused}, "refused": refused}
+    return {"child": child, **queries.explained(results, child, refused=refused)}
 
 
 def _events(said: Any) -> list[Event]:

@@ -22,7 +22,7 @@ from ansinh.web.registry.models import School, Upload
 
 YES, NO, UNKNOWN = "yes", "no", "unknown"
 OUTCOMES = (YES, NO, UNKNOWN)
-FEW = 20  # Children whom the slow engine has decided before the fast one is set up.
+FEW = 200  # Children whom the slow engine has decided before the fast one is set up.
 NAMED_IN_LIST = 2  # Of what an answer waits for, the list of a school names so many; the child's own page names all.
 _WORD = {Outcome.YES: YES, Outcome.NO: NO, Outcome.CANNOT_SAY: UNKNOWN}
 FIRST_YEAR, LAST_YEAR = 2011, 2026
@@ -106,8 +106,8 @@ class Child:
 
     @property
     def refused(self) -> int:
-        """How many benefits the child has no claim to in any month of the year."""
-        return sum(answer.outcome == NO for answer in self.answers.values())
+        """How many benefits the child was asked about in some month of the year and has no claim to in any."""
+        return sum(bool(answer.months) and answer.outcome == NO for answer in self.answers.values())
 
     @property
     def names_missing(self) -> bool:
@@ -209,7 +209,7 @@ def _engine_for(people: People) -> Engine:
 def _without_missing(people: People, plan: Plan) -> Cells:
     """The fast engine on columns alone: it answers, and leaves the naming of missing facts to who needs it.
 
-    For a few children the slow engine is the faster: setting the fast one up costs twenty times what deciding one child does.
+    For a class or a small school the slow engine is the faster: it needs no setting up.
     """
     if len(people.learners) <= FEW:
         return reference(people, plan)
@@ -272,28 +272,44 @@ class Reason:
         return tuple(step for step in self.explanation.steps if not step.rests)
 
 
-def reasons_of(results: Results, child: Child) -> dict[str, list[Reason]]:
-    """Benefit name → its reasons, months answered alike put together. Missing papers come first."""
+def reasons_of(results: Results, child: Child, *, refused: bool) -> dict[str, list[Reason]]:
+    """Benefit name → its reasons, months answered alike put together; of those refused all the year, or of the others.
+
+    Missing papers come first.
+    """
+    about = [name for name, answer in child.answers.items() if (answer.outcome == NO) == refused]
+    if not about:
+        return {}
     row = results.people.learners[child.number - 1]
     # One child alone: the reference engine need not look through the whole school for each month.
     alone = People([row], results.people.tables, results.people.sources, results.people.names)
     found: dict[str, list[Reason]] = {}
     benefits = law.load().benefits
     # A twelve-month support is owed in the holidays too: its summer, with the July the base salary changes in, has reasons.
-    for position in positions_in(twelve_mask(int(row["months"]))):
-        month = results.year.month(position)
-        explained = explain(alone, child.learner, law=law.load(), tracer=trace, year=results.year, month=month)
-        for explanation in explained:
-            name = explanation.decision.benefit
-            before = found.setdefault(name, [])
-            if before and _alike(before[-1].explanation, explanation):
-                last = before.pop()
-                before.append(Reason(last.benefit, (*last.months, month), last.explanation))
-            else:
-                before.append(Reason(benefits[name], (month,), explanation))
+    months = [results.year.month(position) for position in positions_in(twelve_mask(int(row["months"])))]
+    for one in explain(
+        alone, child.learner, law=law.load(), tracer=trace, year=results.year, months=months, about=about
+    ):
+        before = found.setdefault(one.decision.benefit, [])
+        if before and _alike(before[-1].explanation, one):
+            last = before.pop()
+            before.append(replace(last, months=(*last.months, one.decision.month), explanation=one))
+        else:
+            before.append(Reason(benefits[one.decision.benefit], (one.decision.month,), one))
     rank = {UNKNOWN: 0, YES: 1, NO: 2}
     best = {name: min(rank[reason.outcome] for reason in reasons) for name, reasons in found.items()}
     return dict(sorted(found.items(), key=lambda item: best[item[0]]))
+
+
+def explained(results: Results, child: Child, *, refused: bool) -> dict[str, dict[str, list[Reason]]]:
+    """What a child's page tells: the reasons of what is owed or in question, and, where asked for, of what is refused.
+
+    Most supports are refused to most children; why is told on request, which makes the page itself quick.
+    """
+    return {
+        "asked": reasons_of(results, child, refused=False),
+        "refused": reasons_of(results, child, refused=True) if refused else {},
+    }
 
 
 def _alike(one: Explanation, other: Explanation) -> bool:

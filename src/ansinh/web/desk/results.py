@@ -91,15 +91,12 @@ def child(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
     if request.GET.get("hien") == "1":
         what = f"{upload.filename}, {number}: {one.name}"
         actions.log_reading(by=person(request), at=timezone.now(), act="read", what=what)
-    explained = queries.reasons_of(found, one)
     context = {
         "upload": upload,
         "year": year,
         "years": queries.school_years(),
         "child": one,
-        # What is owed or in question comes first; what is refused is there for who asks.
-        "asked": {name: reasons for name, reasons in explained.items() if one.answers[name].outcome != queries.NO},
-        "refused": {name: reasons for name, reasons in explained.items() if one.answers[name].outcome == queries.NO},
+        **queries.explained(found, one, refused=request.GET.get("khong") == "1"),
         "facts": queries.facts_of(found, one),
         # What the law on personal data protects leaves the server only when it is asked for.
         "revealed": request.GET.get("hien") == "1",

@@ -54,6 +54,8 @@ OF_A_SCHOOL = ("learner_roster", "staff_list")
 OF_AN_AREA = ("household_poverty_list", "disability_list", "merit_list", "school_list")
 # Who may say of two records that they are one person, where they may see both.
 MATCHERS = (CLERK, COMMUNE, SPECIALIST)
+# A scope of more schools is so large a part of the whole that naming them in a question is no help.
+_FEW = 300
 # Lists that are kept as they came, to be compared with, and never become facts.
 _COMPARED = {"payment_list": (CLERK, SPECIALIST)}
 
@@ -133,6 +135,12 @@ class Scope:
         granted = self.grants.filter(school__isnull=False).values("school_id")
         return School.objects.filter(Q(pk__in=granted) | Q(area__in=self._areas))
 
+    @cached_property
+    def few_schools(self) -> frozenset[int] | None:
+        """The schools within, where they are few enough to be named one by one in a question; None where they are more."""
+        found = frozenset(self.schools().order_by("pk").values_list("pk", flat=True)[: _FEW + 1])
+        return found if len(found) <= _FEW else None
+
     @property
     def _role(self) -> str:
         return self.person.role if isinstance(self.person, User) and self.person.is_active else ""
@@ -207,11 +215,15 @@ class Scope:
         people = Person.objects.filter(standing=True, joined_into__isnull=True)
         if self.whole:
             return people
-        enrolled = Enrolment.objects.filter(school__in=self.schools()).values("person_id")
+        # Asked of each person rather than gathered for all: who is looked for has been narrowed to a few already.
+        lines = Enrolment.objects.filter(person=OuterRef("pk"))
+        # Schools that are few are named, which spares the database a question within the question.
+        few = self.few_schools
+        enrolled = Exists(lines.filter(school__in=self.schools() if few is None else few))
         if not self._areas:
-            return people.filter(pk__in=enrolled)
-        listed = Statement.objects.filter(household__in=self.households(), batch__undone_at__isnull=True)
-        return people.filter(Q(pk__in=enrolled) | Q(pk__in=listed.values("person_id")))
+            return people.filter(enrolled)
+        said = Statement.objects.filter(person=OuterRef("pk"), batch__undone_at__isnull=True)
+        return people.filter(enrolled | Exists(said.filter(household__area__in=self._areas)))
 
     def statements(self, person: Person) -> QuerySet[Statement]:
         """What was said of a person, joined records included: by schools within, or by lists that are not a school's.

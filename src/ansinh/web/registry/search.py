@@ -26,8 +26,6 @@ from ansinh.web.registry.sealed import digests
 
 # Hits of the index are tried against the scope a block at a time: nearly all searches end with the first.
 _FIRST_BLOCK, _BLOCK = 200, 900
-# A scope of more schools is so large a part of the whole that naming them in the question is no help.
-_MOST_SCHOOLS = 300
 # An identity number has twelve figures, one of the older kind nine.
 _NUMBER_LENGTHS = (9, 12)
 
@@ -148,8 +146,8 @@ def _marks(scope: Scope, wanted: Search) -> Marks:
     """The marks of whoever may be within a scope and born in the spans typed, all of which lie within a year."""
     marks = [frozenset({_year(span.since.year)}) for span in wanted.births]
     if not scope.whole:
-        schools = list(scope.schools().values_list("pk", flat=True)[: _MOST_SCHOOLS + 1])
-        if len(schools) <= _MOST_SCHOOLS:
+        schools = scope.few_schools
+        if schools is not None:
             listed = {_HOUSEHOLD} if scope.areas().exists() else set()
             marks.append(frozenset(map(_school, schools)) | listed)
     return tuple(marks)

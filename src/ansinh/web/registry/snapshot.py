@@ -10,9 +10,10 @@ apart by what is known of it alone, as in a roster.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,13 +132,7 @@ def _learner(person: int, said: list[Said], year: SchoolYear, tables: _Tables) -
             own |= one.values
         else:
             partial.append(one)
-    for one in _one_a_day(partial):
-        facts = {name: value for name, value in one.values.items() if name in OWN_FACTS}
-        keys = tables.keys({**own, **one.values}) if any(fact in one.values for fact in _ROLE_FACTS) else {}
-        if facts or keys:
-            learned = timezone.localdate(one.at)
-            row = {"key": str(person), "since": one.since, "until": one.until, "learned": learned}
-            tables.status.append({**row, **facts, **keys})
+    tables.status += [{"key": str(person), **row} for row in _dated_rows(own, partial, tables)]
     return {
         "learner": str(person),
         "months": months,
@@ -173,26 +168,48 @@ def _before(year: SchoolYear, day: date) -> int:
 
 
 def _cut(one: Said, masks: Mapping[int, int], year: SchoolYear) -> Said | None:
-    """A list's statement, from the first month of its school to the last."""
+    """A list's statement, from the first month of its school to the last.
+
+    The first school of the year speaks of the time before too, and the last of the summer after: nobody else does.
+    """
     mask = masks.get(one.school or 0) if one.year == year.start else None
     if mask is None:
         return one
-    places = [place for place in positions_in(mask) if place != PREPARATORY]
+    studied = {school: [place for place in positions_in(m) if place != PREPARATORY] for school, m in masks.items()}
+    places = studied[one.school or 0]
     if not places:
         return None
-    since, until = year.month(places[0]).first_day, (year.month(places[-1]) + 1).first_day
-    return replace(one, since=max(one.since, since), until=min(one.until, until))
+    since, until = one.since, one.until
+    if places[0] > min(other[0] for other in studied.values() if other):
+        since = max(since, year.month(places[0]).first_day)
+    if places[-1] < max(other[-1] for other in studied.values() if other):
+        until = min(until, (year.month(places[-1]) + 1).first_day)
+    return replace(one, since=since, until=until)
 
 
-def _one_a_day(said: Sequence[Said]) -> Iterator[Said]:
-    """Of statements learned on one day that overlap, the later takes its facts from the earlier, which ends where it begins."""
-    for place, one in enumerate(said):
-        values = dict(one.values)
-        day = timezone.localdate(one.at)
-        for later in said[place + 1 :]:
-            if timezone.localdate(later.at) == day and later.since < one.until and one.since < later.until:
-                values = {name: value for name, value in values.items() if name not in later.values}
-        yield replace(one, values=values)
+def _dated_rows(own: Mapping[str, Any], partial: Sequence[Said], tables: _Tables) -> list[dict[str, Any]]:
+    """The status rows of one learner: for each stretch of days and each day something was learned of it, what was said then.
+
+    Of what is said of a stretch on one day the later wins. Keys stand for all that is known of a role by that day: a list that
+    says the commune again does not unsay the hamlet.
+    """
+    rows: dict[date, list[dict[str, Any]]] = {}
+    ends = sorted({day for one in partial for day in (one.since, one.until)})
+    for since, until in pairwise(ends):
+        known = dict(own)
+        held = [one for one in partial if one.since <= since and until <= one.until]
+        for learned, same_day in groupby(held, key=lambda one: timezone.localdate(one.at)):
+            said = {name: value for one in same_day for name, value in one.values.items()}
+            known |= said
+            facts = {name: value for name, value in said.items() if name in OWN_FACTS}
+            keys = tables.keys(known) if any(fact in said for fact in _ROLE_FACTS) else {}
+            before = rows.setdefault(learned, [])
+            told = {"learned": learned, **facts, **keys}
+            if before and before[-1] == {**told, "since": before[-1]["since"], "until": since}:
+                before[-1]["until"] = until
+            elif facts or keys:
+                before.append({"since": since, "until": until, **told})
+    return [row for learned in sorted(rows) for row in rows[learned]]
 
 
 # ---- a million at once
