@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from ansinh.web.access import COMMUNE
 from ansinh.web.registry import actions, standing
 from ansinh.web.registry.difference import Kind, difference
 from ansinh.web.registry.models import Area, Batch, Enrolment, Person, School, Statement, Upload, User
+from tests.province.make import MESSY, SAMPLE
 
 from .conftest import NOON, grant, keep
 from .rosters import POVERTY, workbook
@@ -230,3 +232,33 @@ def test_a_communes_list_says_who_is_poor(school: School, clerk: User, area: Are
     assert (last.poverty, last.since) == (POVERTY_CODES.none, date(2024, 5, 1))  # type: ignore[attr-defined]
     with pytest.raises(PermissionDenied):
         actions.keep(intake=poor_list(row), area=area, by=clerk, at=NOON)
+
+
+TICKED = """Họ và tên,Ngày sinh,Lớp,Khối,Hộ nghèo,Hộ cận nghèo,Khuyết tật
+Trần Thị Ánh,05/09/2016,4A,4,x,,Có
+Thạch Sô Khây,20/11/2016,4A,,,x,Không
+Lâm Vũ,21/11/2016,,3,,,
+Lý An,22/11/2016,4A,4,x,,Có
+"""
+
+
+@pytest.mark.parametrize(
+    "data", [SAMPLE.read_bytes(), MESSY.read_bytes(), TICKED.encode()], ids=["sample", "messy", "ticked"]
+)
+def test_the_cells_kept_with_a_row_are_those_a_look_at_every_cell_finds(
+    school: School, clerk: User, data: bytes
+) -> None:
+    found = difference(keep(data, school, clerk, "ds.csv" if data == TICKED.encode() else "ds.xlsx"))
+    read = [change for change in found.changes if change.line is not None]
+    columns = actions._places(read, found.incoming.header)["columns"]
+    odd = 0
+    for change in read:
+        assert change.line is not None
+        every = replace(change.line, odd_cells=change.line.cells)
+        kept, plain = (
+            actions._elsewhere(line, set(line.values), columns[change.sheet], found.incoming.header)
+            for line in (change.line, every)
+        )
+        assert kept == plain
+        odd += kept is not None
+    assert data != TICKED.encode() or odd == 1  # The box ticked, and the grade said by the class.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -69,6 +69,11 @@ class Cells(Mapping[str, Cell]):
 
     def __init__(self, layout: Layout, row: int, ticked: Mapping[str, Cell]) -> None:
         self._layout, self._row, self._ticked = layout, row, ticked
+
+    @property
+    def ticked(self) -> Iterable[str]:
+        """The columns whose cell is the one ticked in this row; every other stands in one column all the way down."""
+        return self._ticked
 
     def __getitem__(self, name: str) -> Cell:
         if name in self._ticked:

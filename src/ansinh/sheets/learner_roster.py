@@ -5,7 +5,8 @@ Feeds core.tables: the learner's own facts, and the dated tables of households a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -18,7 +19,8 @@ from ansinh.sheets._roster_checks import derive_level, enrolment, households, id
 from ansinh.sheets._roster_columns import COLUMNS
 from ansinh.sheets._roster_school import SCHOOL_COLUMNS
 from ansinh.sheets._roster_words import PLACE_FACTS
-from ansinh.sheets._template import Cell, Draft, Fault, Intake, IntakeRow, Severity, Template
+from ansinh.sheets._table import Cells
+from ansinh.sheets._template import Cell, Column, Draft, Fault, Intake, IntakeRow, Severity, Template
 
 SCHOOL_KEY = "truong"
 _SCHOOL_FACTS = ("public_school", "school_kind", "school_place", "border_commune_school")
@@ -201,7 +203,23 @@ class _Sources(Mapping[tuple[str, str], Source]):
 def fact_cells(intake: Intake) -> Callable[[IntakeRow], Iterator[tuple[str, Cell]]]:
     """For a row of this roster: each fact with the cell that says it; of one fact that comes twice the later counts."""
     stated = _stated_poverty(intake)
-    return lambda row: _cells_of_facts(row, intake, stated)
+
+    def cells(row: IntakeRow) -> Iterator[tuple[str, Cell]]:
+        yield from _cells_of_facts(row, COLUMNS, stated)
+        yield from _cells_of_school(intake)
+
+    return cells
+
+
+def odd_cells(intake: Intake) -> Callable[[IntakeRow], Iterator[tuple[str, Cell]]]:
+    """As `fact_cells`, but only of facts that need not stand in one column of the sheet from the first row to the last."""
+    stated = _stated_poverty(intake)
+
+    def cells(row: IntakeRow) -> Iterator[tuple[str, Cell]]:
+        ticked = set(row.cells.ticked if isinstance(row.cells, Cells) else row.cells)
+        yield from _cells_of_facts(row, [c for c in COLUMNS if c.name in ticked or c.name in _MOVING], stated)
+
+    return cells
 
 
 def _own_facts(row: IntakeRow, intake: Intake) -> dict[str, Any]:
@@ -311,11 +329,16 @@ def _name(row: IntakeRow, intake: Intake) -> dict[str, Any]:
     }
 
 
+_FED = Counter(fact for column in COLUMNS for fact in column.feeds)
+# Columns of facts that the cell of another column may say.
+_MOVING = {c.name for c in COLUMNS if any(_FED[fact] > 1 or fact in ("grade", "level", "poverty") for fact in c.feeds)}
+
+
 def _cells_of_facts(
-    row: IntakeRow, intake: Intake, stated: dict[str, tuple[object, Cell]]
+    row: IntakeRow, columns: Sequence[Column], stated: dict[str, tuple[object, Cell]]
 ) -> Iterator[tuple[str, Cell]]:
-    """Each fact with the cell that says it, or the empty cell where it should stand."""
-    for column in COLUMNS:
+    """Each fact of these columns with the cell that says it, or the empty cell where it should stand."""
+    for column in columns:
         cell = row.cells.get(column.name)
         for fact in column.feeds:
             if fact in FACTS and cell is not None:
@@ -330,6 +353,9 @@ def _cells_of_facts(
                 yield fact, source
     if row.values.get("poverty") is None and _household_key(row, "") in stated and row.values.get("household_code"):
         yield "poverty", stated[_household_key(row, "")][1]
+
+
+def _cells_of_school(intake: Intake) -> Iterator[tuple[str, Cell]]:
     for column in SCHOOL_COLUMNS:
         cell = intake.header_cells.get(column.name)
         for fact in column.feeds:

@@ -285,7 +285,7 @@ def _places(chosen: Sequence[Change], header: Mapping[str, Cell]) -> dict[str, A
 def _elsewhere(line: Line, writes: Collection[str], columns: Mapping[str, str], header: Mapping[str, Cell]) -> Any:
     """The cells of a row's facts that stand elsewhere than the batch's places say; None when there are none."""
     odd = {}
-    for fact, cell in line.cells().items():
+    for fact, cell in line.odd_cells().items():
         usual = cell.row == line.row and cell.sheet == line.sheet and cell.column == columns.get(fact)
         if not usual and cell is not header.get(fact) and fact in writes:
             odd[fact] = _spot(cell)

@@ -139,14 +139,16 @@ def _change(
     writes = tuple(name for name, value in line.values.items() if stands.get(name) != value)
     on_list = any(one.school == school and one.year == year for one in said) if upload.template == ROSTER else True
     before = stands if on_list else standing.last(said, incoming.until)
-    shown = [name for name in writes if name not in ("enrolled", "months") or (on_list and person is not None)]
+    shown = [name for name in writes if name not in ("enrolled", "months") or on_list]
     fields = tuple(
-        Field(name, before.get(name), line.values[name]) for name in shown if before.get(name) != line.values[name]
+        Field(name, before.get(name), line.values[name])
+        for name in (shown if person is not None else ())  # Of somebody new there is nothing to set beside it.
+        if before.get(name) != line.values[name]
     )
     kind = Kind.NEW if person is None or not on_list else Kind.CHANGED if writes else Kind.UNCHANGED
     return Change(
         line.number, kind, person, str(line.values.get("full_name", "")), str(line.values.get("class_name") or ""),
-        line.sheet, line.row, () if person is None else fields, writes, line,
+        line.sheet, line.row, fields, writes, line,
     )  # fmt: skip
 
 

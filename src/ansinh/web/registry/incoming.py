@@ -27,7 +27,9 @@ _NAMES = {"full_name": "full_name", "sex": "sex", "learner_code": "code", "fathe
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a file as it would be accepted: `values` in the columns of Statement; `cells()` gives fact → its cell."""
+    """One row of a file as it would be accepted: `values` in the columns of Statement; `cells()` gives fact → its cell, and
+    `odd_cells()` those among them that may stand elsewhere than in the column they have in other rows.
+    """
 
     number: int
     sheet: str
@@ -36,6 +38,7 @@ class Line:
     identity_number: str | None
     household: str | None
     cells: Callable[[], Mapping[str, Cell]]
+    odd_cells: Callable[[], Mapping[str, Cell]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +88,14 @@ def _header(intake: Intake) -> dict[str, Cell]:
 def _roster(intake: Intake, year: SchoolYear, households: Mapping[str, int]) -> Iterator[Line]:
     people = learner_roster.people(intake, year)
     roles = [(role, {row["key"]: row for row in people.tables.get(role.table, ())}) for role in ROLES]
-    cells = learner_roster.fact_cells(intake)
+    cells, odd = learner_roster.fact_cells(intake), learner_roster.odd_cells(intake)
     for number, (row, learner) in enumerate(zip(intake.rows, people.learners, strict=True), start=1):
         values: dict[str, Any] = {name: learner[name] for name in OWN_FACTS if learner.get(name) is not None}
         for role, rows in roles:
             stood: Mapping[str, Any] = rows.get(learner.get(role.key)) or {}
             values |= {fact: stood[column] for column, fact in role.facts.items() if stood.get(column) is not None}
         values |= {"class_name": row.values.get("class_name"), "months": learner["months"], "enrolled": True}
-        yield _line(number, row, values, partial(_cells_of, cells, row), households)
+        yield _line(number, row, values, partial(_cells_of, cells, row), partial(_cells_of, odd, row), households)
 
 
 def _listed(intake: Intake, households: Mapping[str, int]) -> Iterator[Line]:
@@ -100,7 +103,8 @@ def _listed(intake: Intake, households: Mapping[str, int]) -> Iterator[Line]:
     fed = [(column, fact) for column in template.columns for fact in column.feeds if fact in FACTS]
     for number, row in enumerate(intake.rows, start=1):
         values = {fact: row.values[column.name] for column, fact in fed if row.values.get(column.name) is not None}
-        yield _line(number, row, values, partial(_cells_fed, fed, row), households)
+        cells = partial(_cells_fed, fed, row)
+        yield _line(number, row, values, cells, cells, households)
 
 
 def _cells_of(cells: Callable[[IntakeRow], Iterator[tuple[str, Cell]]], row: IntakeRow) -> dict[str, Cell]:
@@ -131,6 +135,7 @@ def _line(
     row: IntakeRow,
     values: dict[str, Any],
     cells: Callable[[], Mapping[str, Cell]],
+    odd_cells: Callable[[], Mapping[str, Cell]],
     households: Mapping[str, int],
 ) -> Line:
     values |= {column: row.values.get(name) for name, column in _NAMES.items()}
@@ -151,4 +156,5 @@ def _line(
         str(identity) if identity else None,
         household or None,
         cells,
+        odd_cells,
     )

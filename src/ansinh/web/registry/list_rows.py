@@ -31,7 +31,7 @@ def renamed(intake: Intake, names: Mapping[str, str]) -> list[IntakeRow]:
 def incoming(upload: Upload, rows: Iterable[IntakeRow]) -> Incoming:
     """The rows as lines that hold from the day the file was received, numbered from 1; `row_of` gives a row back."""
     lines = tuple(
-        Line(number, row.sheet, row.row, row.values, None, None, partial(_cells, row))
+        Line(number, row.sheet, row.row, row.values, None, None, cells := partial(_cells, row), cells)
         for number, row in enumerate(rows, start=1)
     )
     return Incoming(lines, None, timezone.localdate(upload.at), OPEN, {})
