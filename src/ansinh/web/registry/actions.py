@@ -20,8 +20,10 @@ from ansinh.web.registry.models import (
     Area,
     Batch,
     Doubt,
+    Enrolment,
     Household,
     Joining,
+    MatchKey,
     PairDecision,
     Person,
     Reading,
@@ -141,6 +143,7 @@ def _write(batch: Batch, difference: Difference, chosen: Sequence[Change], gone_
     else:
         people = _people(difference.upload, chosen)
         _state(batch, difference, chosen, people, gone_on)
+        bulk.take_stock(Statement, Person, Enrolment, MatchKey, added=len(chosen))
         standing.refresh(sorted(set(people.values())))
 
 

@@ -227,14 +227,16 @@ def _candidates(rows: Sequence[Identity]) -> list[tuple[int, Identity]]:
     """Everybody who shares a key with one of the rows, with the school they were last listed by."""
     wanted = sorted({key for row in rows for key in keys(row)})
     ids: set[int] = set()
-    for some in bulk.chunks(wanted, 900):
+    for some in bulk.chunks(wanted):
         # By the keys alone: joined with who stands, SQLite goes through everybody who does, on every upload.
-        ids.update(MatchKey.objects.filter(key__in=some).values_list("person_id", flat=True))
+        ids.update(MatchKey.objects.filter(key__among=some).values_list("person_id", flat=True))
     found: list[tuple[int, Identity]] = []
-    for some in bulk.chunks(sorted(ids), 900):
-        school = dict(Enrolment.objects.filter(person__in=some).order_by("year").values_list("person_id", "school_id"))
+    for some in bulk.chunks(sorted(ids)):
+        school = dict(
+            Enrolment.objects.filter(person__among=some).order_by("year").values_list("person_id", "school_id")
+        )
         columns = ("code", "digest", "full_name", "birth_date", "sex", "father", "mother")
-        near = Person.objects.filter(pk__in=some, standing=True, joined_into__isnull=True)
+        near = Person.objects.filter(pk__among=some, standing=True, joined_into__isnull=True)
         for pk, *values in near.values_list("pk", *columns):
             state: Mapping[str, Any] = dict(zip(columns, values, strict=True))
             found.append((pk, identity_of(state, school.get(pk))))

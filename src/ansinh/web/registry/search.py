@@ -177,12 +177,15 @@ _INDEXED = {
     "WHERE person_id IN (SELECT value::bigint FROM json_array_elements_text(%s))",
 }
 _REMOVE = {
-    "sqlite": "DELETE FROM registry_search WHERE rowid = %s",
-    "postgresql": "DELETE FROM registry_search WHERE person_id = %s",
+    "sqlite": "DELETE FROM registry_search WHERE rowid IN (SELECT value FROM json_each(%s))",
+    "postgresql": "DELETE FROM registry_search "
+    "WHERE person_id IN (SELECT value::bigint FROM json_array_elements_text(%s))",
 }
 _INSERT = {
-    "sqlite": "INSERT INTO registry_search (rowid, words) VALUES (%s, %s)",
-    "postgresql": "INSERT INTO registry_search VALUES (%s, array_to_tsvector(string_to_array(%s, ' ')))",
+    "sqlite": "INSERT INTO registry_search (rowid, words) "
+    "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(%s)",
+    "postgresql": "INSERT INTO registry_search "
+    "SELECT (row->>0)::bigint, array_to_tsvector(string_to_array(row->>1, ' ')) FROM json_array_elements(%s) AS row",
 }
 
 
@@ -219,7 +222,7 @@ def reindex(ids: Sequence[int]) -> None:
 
     In it is who stands and is not joined into another.
     """
-    for some in bulk.chunks(ids, 900):
+    for some in bulk.chunks(ids):
         _reindex(some)
 
 
@@ -230,8 +233,8 @@ def _reindex(ids: Sequence[int]) -> None:
         cursor.execute(_INDEXED[vendor], [json.dumps(list(ids))])
         indexed = {pk: set(words.split()) for pk, words in cursor.fetchall()}
         changed = [pk for pk in {*indexed, *wanted} if indexed.get(pk) != wanted.get(pk)]
-        cursor.executemany(_REMOVE[vendor], [(pk,) for pk in changed if pk in indexed])
-        cursor.executemany(_INSERT[vendor], [(pk, " ".join(wanted[pk])) for pk in changed if pk in wanted])
+        cursor.execute(_REMOVE[vendor], [json.dumps([pk for pk in changed if pk in indexed])])
+        cursor.execute(_INSERT[vendor], [json.dumps([(pk, " ".join(wanted[pk])) for pk in changed if pk in wanted])])
         met = {word for pk in changed for word in names.get(pk, ())}
         new = met - vocabulary().known(met)
         cursor.executemany("INSERT INTO registry_name_word VALUES (%s)", [(word,) for word in sorted(new)])
@@ -239,17 +242,17 @@ def _reindex(ids: Sequence[int]) -> None:
 
 def _wanted(ids: Sequence[int]) -> tuple[dict[int, list[str]], dict[int, set[str]]]:
     """Person → the words of the name, and person → what the index should hold."""
-    people = Person.objects.filter(pk__in=ids, standing=True, joined_into__isnull=True)
+    people = Person.objects.filter(pk__among=ids, standing=True, joined_into__isnull=True)
     names: dict[int, list[str]] = {}
     wanted: dict[int, set[str]] = {}
     for pk, name_words, birth in people.values_list("pk", "name_words", "birth_date"):
         if name_words:
             names[pk] = name_words.split()
             wanted[pk] = {*terms(names[pk]), _year(birth.year)} if birth else set(terms(names[pk]))
-    for pk, school in Enrolment.objects.filter(person__in=ids).values_list("person_id", "school_id"):
+    for pk, school in Enrolment.objects.filter(person__among=ids).values_list("person_id", "school_id"):
         if pk in wanted:
             wanted[pk].add(_school(school))
-    for pk in Statement.objects.filter(person__in=ids, household__isnull=False).values_list("person_id", flat=True):
+    for pk in Statement.objects.filter(person__among=ids, household__isnull=False).values_list("person_id", flat=True):
         if pk in wanted:
             wanted[pk].add(_HOUSEHOLD)
     return names, wanted
