@@ -19,6 +19,8 @@ from ansinh import cli, law
 from tests.cli import roster as made_up
 from tests.province.make import SAMPLE
 
+APPS = (cli.app, cli.law_app, cli.ledger_app)
+
 
 def run(*args: str | Path, **env: str) -> Result:
     words = {"LANG": "C.UTF-8", "ANSINH_LANG": "", "ANSINH_LAW_PATH": "", **env}
@@ -45,7 +47,7 @@ def lunch(found: Any) -> dict[str, Any]:
 def test_help_is_in_both_languages_and_names_the_exit_codes() -> None:
     shown = " ".join(run("--help").stdout.split())
     assert "Mã thoát / Exit codes: 0 xong / done" in shown
-    verbs = [command.callback for command in (*cli.app.registered_commands, *cli.law_app.registered_commands)]
+    verbs = [command.callback for app in APPS for command in app.registered_commands]
     for verb in verbs:
         assert verb is not None and verb.__doc__ is not None
         vi, _, en = verb.__doc__.splitlines()[0].partition(" / ")
@@ -54,7 +56,7 @@ def test_help_is_in_both_languages_and_names_the_exit_codes() -> None:
 
 
 def test_every_verb_offers_json() -> None:
-    verbs = [command.callback for command in (*cli.app.registered_commands, *cli.law_app.registered_commands)]
+    verbs = [command.callback for app in APPS for command in app.registered_commands]
     assert verbs and all(verb is not None and "as_json" in verb.__annotations__ for verb in verbs)
 
 

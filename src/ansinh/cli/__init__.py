@@ -8,9 +8,9 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from ansinh.cli._app import app, law_app
+from ansinh.cli._app import app, law_app, ledger_app
 
-__all__ = ["app", "law_app", "main"]
+__all__ = ["app", "law_app", "ledger_app", "main"]
 
 for _verb in sorted(m.name for m in pkgutil.iter_modules(__path__) if not m.name.startswith("_")):
     importlib.import_module(f"{__name__}.{_verb}")

@@ -21,6 +21,8 @@ Mã thoát / Exit codes: 0 xong / done; 1 có lỗi cần sửa hoặc không t�
 app = typer.Typer(help=HELP, no_args_is_help=True, add_completion=False)
 law_app = typer.Typer(no_args_is_help=True, help="Xem luật đang dùng. / Look at the law in use.")
 app.add_typer(law_app, name="law")
+ledger_app = typer.Typer(no_args_is_help=True, help="Kiểm tra sổ cái. / Check a ledger.")
+app.add_typer(ledger_app, name="ledger")
 
 
 @app.callback()

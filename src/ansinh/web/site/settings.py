@@ -127,6 +127,7 @@ INSTALLED_APPS = [
     "ansinh.web.site",
     "ansinh.web.portal",
     "ansinh.web.registry",
+    "ansinh.web.payments",
     "ansinh.web.desk",
     "allauth",
     "allauth.account",

@@ -1,0 +1,1 @@
+"""Money: runs of payments, and the ledger that keeps them."""

@@ -1,0 +1,132 @@
+"""What is due: decisions against what has been paid, month by month; and the facts they rest on, frozen.
+
+Pure but for `paid`, which asks the ledger. The same decisions and the same payments give the same lines.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from django.db.models import Exists, OuterRef
+
+from ansinh.core.dates import Month, SchoolYear, Span
+from ansinh.core.decide import Decision, Decisions, Outcome
+from ansinh.core.tables import People
+from ansinh.sheets import read_snapshot, write_snapshot
+from ansinh.web.payments.models import Line
+from ansinh.web.registry import bulk
+
+VND = "VND"  # The unit of benefits paid in money; rice and percentages of tuition are not paid by the ledger.
+Key = tuple[int, str, date]  # Learner, benefit and the first day of the month.
+
+
+@dataclass(frozen=True)
+class Paid:
+    """What was last said to be due for a month: the live line that nothing live follows, and its đồng."""
+
+    line: int
+    due_vnd: int
+
+
+@dataclass(frozen=True, order=True)
+class Due:
+    """One line to be: what is due for a month that differs from what was paid, and the decision it rests on."""
+
+    learner: int
+    benefit: str
+    month: date
+    follows: int | None
+    before_vnd: int
+    due_vnd: int
+    document: str
+    cite: str
+    decision: str
+
+
+def due(
+    decisions: Decisions, paid: Mapping[Key, Paid], *, months: Iterable[Month], opened: Iterable[Month]
+) -> list[Due]:
+    """The lines a run should have: of its own months, and of months opened by earlier runs where the answer has changed.
+
+    A month that cannot be said is left as it was paid. One that is not asked about any more (the child did not study in it)
+    is due nothing. In đồng.
+    """
+    wanted = {month.first_day for month in (*months, *opened)}
+    found: list[Due] = []
+    asked: set[Key] = set()
+    for row in decisions.rows():
+        if row.unit != VND or row.month.first_day not in wanted:
+            continue
+        key = (int(row.learner), row.benefit, row.month.first_day)
+        asked.add(key)
+        if row.outcome is not Outcome.CANNOT_SAY:
+            found += _line(key, paid.get(key), row.quantity, row.document.id, row.cite, _identity(row))
+    for key, last in paid.items():
+        if key not in asked and key[2] in wanted:
+            found += _line(key, last, 0, "", "", hashlib.sha256(repr(key).encode()).hexdigest())
+    return sorted(found)
+
+
+def _line(key: Key, last: Paid | None, due_vnd: int, document: str, cite: str, decision: str) -> list[Due]:
+    before = last.due_vnd if last else 0
+    if due_vnd == before:
+        return []
+    return [Due(*key, last.line if last else None, before, due_vnd, document or "-", cite or "-", decision)]
+
+
+def _identity(row: Decision) -> str:
+    parts = (row.learner, row.month, row.benefit, row.outcome.name, row.quantity, row.document.id, row.cite)
+    return hashlib.sha256("\t".join(map(str, parts)).encode()).hexdigest()
+
+
+def paid(learners: Iterable[int], year: SchoolYear) -> dict[Key, Paid]:
+    """What has been approved for these learners in the months of a school year, and not taken back."""
+    first, last = year.month(0).first_day, year.until
+    later = Line.objects.filter(follows=OuterRef("pk"), live=True)
+    found: dict[Key, Paid] = {}
+    for some in bulk.chunks(sorted(learners)):
+        lines = Line.objects.filter(learner__in=some, live=True, month__gte=first, month__lt=last)
+        for pk, learner, benefit, month, due_vnd in lines.exclude(Exists(later)).values_list(
+            "pk", "learner_id", "benefit", "month", "due_vnd"
+        ):
+            found[learner, benefit, month] = Paid(pk, due_vnd)
+    return found
+
+
+def freeze(people: People) -> bytes:
+    """The facts as a zip of CSV tables: the same people give the same bytes."""
+    whole = io.BytesIO()
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as packed:
+        write_snapshot(people, Path(folder), form="csv")
+        for table in sorted(Path(folder).iterdir()):
+            packed.writestr(zipfile.ZipInfo(table.name), table.read_bytes(), zipfile.ZIP_DEFLATED)
+    return whole.getvalue()
+
+
+def thaw(frozen: bytes) -> People:
+    """The people that were frozen."""
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(io.BytesIO(frozen)) as packed:
+        packed.extractall(folder)
+        return read_snapshot(Path(folder))
+
+
+def law_hash(decisions: Decisions) -> str:
+    """SHA-256 of the law as it decides that year: every rule with its numbers filled in, and the documents they are from."""
+    documents = sorted({rule.document.id for rule in decisions.plan.declared.values()})
+    return hashlib.sha256(repr((documents, decisions.plan.stretches)).encode()).hexdigest()
+
+
+def months_of(span: Span) -> list[Month]:
+    """The months that begin in a span."""
+    month, found = Month.of(span.since), []
+    while month.first_day < span.until:
+        found.append(month)
+        month = month + 1
+    return found
