@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+from itertools import groupby
 from pathlib import Path
 
 import openpyxl
@@ -203,6 +204,24 @@ def test_why_a_support_is_refused_is_told_when_asked(desk: Client, school: Schoo
     assert child.refused == asked.count('id="khoan-') - plain.count('id="khoan-') > 0
     assert "khong=1#khong" in plain
     assert "khong=1#khong" not in asked
+
+
+def test_every_clause_that_was_read_is_told_when_asked(desk: Client, school: School, clerk: User) -> None:
+    upload = keep(SAMPLE.read_bytes(), school, clerk)
+    results = queries.results_of(upload, SchoolYear(2025))
+    child = next(one for one in results.children if one.has(queries.YES))
+    reasons = queries.reasons_of(results, child, refused=False)
+    name, (reason, *_) = next((name, found) for name, found in reasons.items() if found[0].others)
+    where = reverse("desk:child", args=[upload.pk, child.number])
+    plain = desk.get(where).content.decode().count('<ol class="chain">')
+    page = desk.get(where, {"het": name}).content.decode()
+    parts = {step.part for one in reasons[name] for step in one.others}
+    assert page.count('<ol class="chain">') == plain + sum(
+        len(list(groupby(one.others, key=lambda step: step.part))) for one in reasons[name]
+    )
+    assert parts and f"het={name}#" in desk.get(where).content.decode()
+    assert f"het={name}#" not in page
+    assert reason.others
 
 
 def test_a_list_names_a_few_missing_facts_and_the_child_page_all(desk: Client, school: School, clerk: User) -> None:

@@ -90,6 +90,7 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
         "year": year,
         "years": years,
         "revealed": revealed,
+        "every": request.GET.get("het", ""),  # The support all of whose clauses are to be told.
         "events": _events(mine.statements(one).select_related("batch__upload", "batch__by", "school")),
         "joined": list(mine.joinings().filter(kept=one, parted_at__isnull=True)),
         "sealed": bool(one.digest),

@@ -100,6 +100,7 @@ def child(request: HttpRequest, pk: Any, number: int) -> HttpResponse:
         "facts": queries.facts_of(found, one),
         # What the law on personal data protects leaves the server only when it is asked for.
         "revealed": request.GET.get("hien") == "1",
+        "every": request.GET.get("het", ""),  # The support all of whose clauses are to be told.
     }
     return render(request, "desk/child.html", context)
 
