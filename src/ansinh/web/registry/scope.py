@@ -215,15 +215,16 @@ class Scope:
         people = Person.objects.filter(standing=True, joined_into__isnull=True)
         if self.whole:
             return people
-        # Asked of each person rather than gathered for all: who is looked for has been narrowed to a few already.
-        lines = Enrolment.objects.filter(person=OuterRef("pk"))
         # Schools that are few are named, which spares the database a question within the question.
         few = self.few_schools
-        enrolled = Exists(lines.filter(school__in=self.schools() if few is None else few))
+        lines = Enrolment.objects.filter(school__in=self.schools() if few is None else few)
         if not self._areas:
-            return people.filter(enrolled)
+            # A school's children are soon gathered; among all whose code begins so, one in a thousand is of this school.
+            return people.filter(pk__in=lines.values("person_id"))
+        # An area's are many: whoever is looked for has mostly been narrowed to a few, and each of them is asked about.
         said = Statement.objects.filter(person=OuterRef("pk"), batch__undone_at__isnull=True)
-        return people.filter(enrolled | Exists(said.filter(household__area__in=self._areas)))
+        listed = Exists(said.filter(household__area__in=self._areas))
+        return people.filter(Exists(lines.filter(person=OuterRef("pk"))) | listed)
 
     def statements(self, person: Person) -> QuerySet[Statement]:
         """What was said of a person, joined records included: by schools within, or by lists that are not a school's.
