@@ -50,8 +50,11 @@ def year(request: HttpRequest, years: Sequence[SchoolYear]) -> SchoolYear | None
     """The school year the address bar asks for, of those given, newest first; the newest when it asks for none. None when
     there is none; Http404 for any other."""
     text = request.GET.get("nam", "")
-    if not text:
-        return years[0] if years else None
+    return one_of(text, years) if text else next(iter(years), None)
+
+
+def one_of(text: str, years: Sequence[SchoolYear]) -> SchoolYear:
+    """The school year written so, of those given; Http404 for any other text."""
     try:
         found = SchoolYear.parse(text)
     except ValueError:

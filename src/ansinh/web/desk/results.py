@@ -14,7 +14,7 @@ from ansinh import reports
 from ansinh.core.dates import SchoolYear
 from ansinh.web.access import READERS, seen_by
 from ansinh.web.desk import queries
-from ansinh.web.desk.asked import address, file, person, scope
+from ansinh.web.desk.asked import address, file, one_of, person, scope
 from ansinh.web.desk.uploads import XLSX
 from ansinh.web.registry import actions
 from ansinh.web.registry.models import Upload
@@ -31,15 +31,8 @@ def _upload(request: HttpRequest, pk: Any) -> Upload:
 
 def _year(request: HttpRequest, upload: Upload) -> SchoolYear:
     """The school year asked for; else the one the sheet names; else the one of the day it was uploaded."""
-    asked = request.GET.get("nam")
-    if asked:
-        try:
-            year = SchoolYear.parse(asked)
-        except ValueError:
-            raise Http404 from None
-        if year not in queries.school_years():
-            raise Http404
-        return year
+    if text := request.GET.get("nam"):
+        return one_of(text, queries.school_years())
     return queries.year_named_in(upload) or SchoolYear.of(timezone.localdate(upload.at))
 
 

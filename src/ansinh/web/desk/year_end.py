@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -78,13 +78,7 @@ def _year(request: HttpRequest, years: list[SchoolYear]) -> SchoolYear | None:
     if not wanted:
         today = timezone.localdate()
         return next((year for year in years if year.month(9).first_day <= today), years[0] if years else None)
-    try:
-        year = SchoolYear.parse(wanted)
-    except ValueError:
-        raise Http404 from None
-    if year not in years:
-        raise Http404
-    return year
+    return asked.one_of(wanted, years)
 
 
 def _page(request: HttpRequest, school: School, year: SchoolYear, said: Said, years: list[SchoolYear]) -> HttpResponse:
