@@ -80,14 +80,13 @@ def test_no_column_is_changed(school: School, people: Office, table: type) -> No
         value = other.get(field.get_internal_type(), "x")
         if field.is_relation:
             value = None if field.null and getattr(row, field.attname) else 7_777_777
-        with pytest.raises(IntegrityError), transaction.atomic():
+        with pytest.raises(IntegrityError, match="cannot be changed"), transaction.atomic():
             sql(
                 f"UPDATE {table._meta.db_table} SET {field.column} = %s WHERE {table._meta.pk.column} = %s",  # noqa: S608
                 value,
                 row.pk,
             )
-            sql("SET CONSTRAINTS ALL IMMEDIATE") if connection.vendor == "postgresql" else None
-    refused(lambda: table.objects.filter(pk=row.pk).update(run_id=7_777_777))
+    assert "cannot be changed" in refused(lambda: table.objects.filter(pk=row.pk).update(run_id=7_777_777))
 
 
 def test_a_run_makes_no_move_that_is_not_there(school: School, people: Office) -> None:

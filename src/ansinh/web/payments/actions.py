@@ -14,7 +14,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from ansinh import law
 from ansinh.core import ledger
 from ansinh.core.dates import Month, SchoolYear, Span
-from ansinh.core.decide import Decisions, decide
+from ansinh.core.decide import Decisions, Outcome, decide
 from ansinh.core.tables import People
 from ansinh.engines.reference import reference
 from ansinh.web.access import CLERK, LEADER, SPECIALIST
@@ -79,8 +79,7 @@ def draw_up(*, decisions: Decisions, people: People, school: School, period: Spa
 
 def check(*, run: Run, by: User, at: datetime) -> None:
     """Say that the run is right, as another than who drew it up."""
-    with transaction.atomic():
-        _move(run, State.CHECKED, by, at, checked_by=by)
+    _move(run, State.CHECKED, by, at, checked_by=by)
 
 
 def approve(*, run: Run, by: User, at: datetime) -> None:
@@ -114,26 +113,18 @@ def send(*, run: Run, by: User, at: datetime) -> None:
 
 def bounce(*, lines: Collection[Line], by: User, at: datetime) -> None:
     """What was sent came back; it is still owed, and `resend` sends it again."""
-    with transaction.atomic():
-        _lock()
-        _within(lines, by, State.RECONCILED)
-        _post(Act.RETURN, _sorted(lines), by, at)
+    _book(Act.RETURN, State.RECONCILED, lines, by, at)
 
 
 def resend(*, lines: Collection[Line], by: User, at: datetime) -> None:
     """Send again what came back, by who sent the run."""
-    with transaction.atomic():
-        _lock()
-        _within(lines, by, State.SENT)
-        _post(Act.SEND, _sorted(lines), by, at)
+    _book(Act.SEND, State.SENT, lines, by, at)
 
 
 def settle(*, lines: Collection[Line], by: User, at: datetime) -> None:
     """The bank's statement confirms that these were paid; a run all of whose lines are confirmed is reconciled."""
     with transaction.atomic():
-        _lock()
-        _within(lines, by, State.RECONCILED)
-        _post(Act.SETTLE, _sorted(lines), by, at)
+        _book(Act.SETTLE, State.RECONCILED, lines, by, at)
         for run in Run.objects.filter(pk__in={line.run_id for line in lines}, state=State.SENT):
             paying = run.lines.filter(due_vnd__gt=F("before_vnd"))
             if paying.exclude(entries__act=Act.SETTLE).exists():
@@ -143,20 +134,17 @@ def settle(*, lines: Collection[Line], by: User, at: datetime) -> None:
 
 def close(*, run: Run, by: User, at: datetime) -> None:
     """End a reconciled run for good."""
-    with transaction.atomic():
-        _move(run, State.CLOSED, by, at)
+    _move(run, State.CLOSED, by, at)
 
 
 def give_back(*, run: Run, by: User, at: datetime, reason: str) -> None:
     """Return a run to who drew it up, who draws up another."""
-    with transaction.atomic():
-        _move(run, State.RETURNED, by, at, reason=reason)
+    _move(run, State.RETURNED, by, at, reason=reason)
 
 
 def cancel(*, run: Run, by: User, at: datetime, reason: str) -> None:
     """Give a run up before it is approved."""
-    with transaction.atomic():
-        _move(run, State.CANCELLED, by, at, reason=reason)
+    _move(run, State.CANCELLED, by, at, reason=reason)
 
 
 def take_back(*, run: Run, by: User, at: datetime, reason: str) -> None:
@@ -181,11 +169,16 @@ def _may(by: User, school: School, state: State) -> None:
         raise PermissionDenied
 
 
-def _within(lines: Collection[Line], by: User, state: State) -> None:
+@transaction.atomic
+def _book(act: Act, state: State, lines: Collection[Line], by: User, at: datetime) -> None:
+    """Add an act on these lines to the ledger, by who may bring a run of their schools into a state."""
+    _lock()
     for school in School.objects.filter(runs__lines__in=list(lines)).distinct():
         _may(by, school, state)
+    _post(act, sorted(lines, key=lambda line: line.pk), by, at)
 
 
+@transaction.atomic
 def _move(run: Run, state: State, by: User, at: datetime, *, reason: str = "", **hand: User) -> Run:
     """The run in its new state; PaymentError when that is not a move it can make, or it makes it for want of a reason."""
     held = Run.objects.select_for_update().select_related("school").get(pk=run.pk)
@@ -234,7 +227,7 @@ def _recomputed(run: Run) -> None:
     expected = {
         (int(row.learner), row.benefit, row.month.first_day): row.quantity
         for row in decisions.rows()
-        if row.outcome.name == "YES"
+        if row.outcome is Outcome.YES
     }
     lines = run.lines.values_list("learner_id", "benefit", "month", "due_vnd")
     wrong = sum(expected.get((learner, benefit, month), 0) != due_vnd for learner, benefit, month, due_vnd in lines)
@@ -268,10 +261,6 @@ def _kept_back(paying: Sequence[Line]) -> list[Line]:
     return found
 
 
-def _sorted(lines: Collection[Line]) -> list[Line]:
-    return sorted(lines, key=lambda line: line.pk)
-
-
 def _post(act: Act, lines: Iterable[Line], by: User, at: datetime) -> None:
     """Add one entry a line to the ledger, each with the hash of all before it."""
     lines = list(lines)  # Read before any is written: PostgreSQL answers no question while rows are copied into it.
@@ -284,12 +273,12 @@ def _post(act: Act, lines: Iterable[Line], by: User, at: datetime) -> None:
 def _entries(
     act: Act, lines: Sequence[Line], runs: Mapping[int, Run], by: User, at: datetime, last: tuple[int, str]
 ) -> Iterator[tuple[object, ...]]:
-    number, previous = last
+    (number, previous), when = last, instant(at)
     for line in lines:
         number += 1
         debit, credit = accounts(act, line, runs[line.run_id])
         amount = abs(line.amount_vnd)
-        text = ledger.body(number, instant(at), str(by.pk), act, str(line.run_id), str(line.pk), debit, credit, amount)
+        text = ledger.body(number, when, str(by.pk), act, str(line.run_id), str(line.pk), debit, credit, amount)
         previous = ledger.chained(previous, text)
         yield number, at, by.pk, str(act), line.run_id, line.pk, debit, credit, amount, previous
 

@@ -34,7 +34,6 @@ MOVES: dict[State, tuple[State, ...]] = {
     State.SENT: (State.RECONCILED,),
     State.RECONCILED: (State.CLOSED,),
 }
-OPEN = (State.DRAWN_UP, State.CHECKED, State.APPROVED, State.SENT, State.RECONCILED)
 HANDS = ("drawn_up_by", "checked_by", "approved_by", "sent_by")  # Four people, no two the same.
 
 
