@@ -222,7 +222,7 @@ class Asking:
             q for q in matter if not any(o.name in q.after for o in matter) and self._choices(search.group, q, known)
         ]
         if not ready:
-            return self._pair(search, known)
+            return self._pair(search, known, others)
         # First what decides whether the question arises at all, and the question that opens every talk.
         first = {self.questions[0].name, *self._before(search.question)}
         branch = min(ready, key=lambda q: (q.name not in first, len(self._choices(search.group, q, known)), q.name))
@@ -239,16 +239,28 @@ class Asking:
         near = [q for q in self.questions if q.name in question.after]
         return set(question.after).union(*(self._before(q) for q in near))
 
-    def _pair(self, search: _Search, known: Facts) -> Witness | None:
+    def _pair(self, search: _Search, known: Facts, others: tuple[Question, ...]) -> Witness | None:
         seen: list[tuple[dict[str, Plain], object]] = []
-        for choice in self._choices(search.group, search.question, known):
-            facts = {**known, **choice.facts}
+        for facts in self._sides(search, known, others):
             verdict = self._verdict(search.group, facts)
             for other, theirs in seen:
                 if verdict != theirs:
                     return Witness(other, facts)
             seen.append((facts, verdict))
         return None
+
+    def _sides(self, search: _Search, known: Facts, others: tuple[Question, ...]) -> Iterator[dict[str, Plain]]:
+        """What is known with each choice, alone and made finer by the questions that wait for it and tell its own facts.
+
+        That a child is disabled may change nothing until the degree is known: the degree is asked only after it.
+        """
+        question = search.question
+        finer = [q for q in others if question.name in q.after and set(q.facts) <= set(question.facts)]
+        for choice in self._choices(search.group, question, known):
+            facts = {**known, **choice.facts}
+            yield facts
+            for other in finer:
+                yield from ({**facts, **c.facts} for c in self._choices(search.group, other, facts))
 
     def _verdict(self, group: _Group, facts: Facts) -> Verdict:
         """Position, benefit, outcome and quantity of every cell of a group, by the engine."""
