@@ -12,7 +12,7 @@ from django.core import signals
 from django.core.cache import cache
 from django.db import close_old_connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
-from django.test import Client, override_settings
+from django.test import Client, SimpleTestCase, override_settings
 
 from ansinh import sheets
 from ansinh.core.tables import LEVEL
@@ -25,6 +25,28 @@ from .rosters import workbook
 PASSWORD = "mot-mat-khau-dai-de-thu"  # noqa: S105 (an account of the tests)
 BEGAN = date(2025, 7, 1)
 NOON = datetime(2025, 10, 1, 5, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL only what asks the database: the rest says the same there as on SQLite, where it has run."""
+    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
+        return
+    rest = [item for item in items if not asks_the_database(item)]
+    items[:] = [item for item in items if item not in set(rest)]
+    config.hook.pytest_deselected(items=rest)
+
+
+def asks_the_database(item: pytest.Item) -> bool:
+    """Whether a test may touch the database: it is marked, takes a fixture that opens one, is a case of Django's, or is of a
+    file that starts processes, which may."""
+    fixtures = set(getattr(item, "fixturenames", ()))
+    cls = getattr(item, "cls", None)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or hasattr(getattr(item, "module", None), "subprocess")
+        or bool(fixtures & {"db", "transactional_db"})
+        or (isinstance(cls, type) and issubclass(cls, SimpleTestCase))
+    )
 
 
 @pytest.fixture(scope="session", autouse=True)

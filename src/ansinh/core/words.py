@@ -124,6 +124,12 @@ def name_text(name: str) -> str:
     return "".join("".join(map(_word_text, part)) + "00" for part in parts) + "00"
 
 
+@lru_cache(maxsize=20_000)
+def class_text(name: str) -> str:
+    """`sort_text(class_order(name))`: a school has few classes, each with many children."""
+    return sort_text(class_order(name))
+
+
 def _split_figures(text: str) -> list[str]:
     found: list[str] = []
     for char in text:

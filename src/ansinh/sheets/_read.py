@@ -6,6 +6,7 @@ import hashlib
 import unicodedata
 from collections.abc import Callable
 
+from ansinh.core.uncollected import uncollected
 from ansinh.core.words import folded
 from ansinh.sheets import _legacy
 from ansinh.sheets._faults import say
@@ -35,6 +36,7 @@ _BLANK_TAIL_NOTED_FROM = 1_000
 Progress = Callable[[int, int], None]
 
 
+@uncollected()
 def read(template: Template, data: bytes, *, filename: str, progress: Progress | None = None) -> Intake:
     """Read a workbook or text table against a template.
 

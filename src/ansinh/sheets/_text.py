@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ansinh.core.words import folded
 
@@ -25,6 +26,7 @@ def nearest(text: str, options: Iterable[str]) -> str | None:
     return keys[found[0]] if found else None
 
 
+@lru_cache(maxsize=1_000)
 def letter(column: int) -> str:
     """The letter of a column counted from 0: 0 is A, 26 is AA."""
     name = ""

@@ -338,13 +338,14 @@ def _cells_of_facts(
     row: IntakeRow, columns: Sequence[Column], stated: dict[str, tuple[object, Cell]]
 ) -> Iterator[tuple[str, Cell]]:
     """Each fact of these columns with the cell that says it, or the empty cell where it should stand."""
+    own: dict[str, Cell | None] = {}
     for column in columns:
-        cell = row.cells.get(column.name)
+        cell = own[column.name] = row.cells.get(column.name)
         for fact in column.feeds:
             if fact in FACTS and cell is not None:
                 yield fact, cell
     for fact in ("grade", "level"):
-        cell = row.cells.get(fact)
+        cell = own[fact] if fact in own else row.cells.get(fact)
         if (cell is None or not cell.text) and row.values.get(fact) is not None:
             source = (
                 row.cells.get("grade") if fact == "level" and _filled(row, "grade") else row.cells.get("class_name")

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from ansinh.core.dates import OPEN
 from ansinh.core.tables import FACTS, POVERTY
+from ansinh.core.uncollected import uncollected
 from ansinh.web.registry import bulk, school_lists, sealed, staff_lists, standing
 from ansinh.web.registry.difference import Change, Difference, Kind
 from ansinh.web.registry.incoming import ROLLOVER, ROSTER, SCHOOL_LIST, STAFF_LIST, Line, household_key
@@ -97,6 +98,7 @@ def restore(*, upload: Upload, by: User) -> None:
     _stand(upload, by=None, at=None)
 
 
+@uncollected()
 def accept(
     *,
     difference: Difference,
@@ -147,6 +149,7 @@ def _write(batch: Batch, difference: Difference, chosen: Sequence[Change], gone_
         standing.refresh(sorted(set(people.values())))
 
 
+@uncollected()
 def undo(*, batch: Batch, by: User, at: datetime) -> None:
     """Take a batch back whole: what stood before stands again, to the byte. Doing it twice changes nothing.
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from ansinh import sheets
 from ansinh.core.identities import Answer, Identity, Reason, keys, match
+from ansinh.core.uncollected import uncollected
 from ansinh.web.registry import bulk, standing
 from ansinh.web.registry.identity import fingerprint, identity_of
 from ansinh.web.registry.incoming import ROSTER, Incoming, Line, lines_of
@@ -107,6 +108,7 @@ class Difference:
         return [change for change in self.changes if change.kind == kind]
 
 
+@uncollected()
 def difference(upload: Upload, *, since: date | None = None, intake: sheets.Intake | None = None) -> Difference:
     """Compare an upload with what stands. `since`: the day from which its changes hold, by default the file's own first day.
 

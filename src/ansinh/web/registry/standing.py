@@ -18,7 +18,8 @@ from django.db.models import F, Q, QuerySet
 from ansinh.core.dates import OPEN, SchoolYear
 from ansinh.core.identities import keys
 from ansinh.core.tables import FACTS
-from ansinh.core.words import class_order, folded, name_text, sort_text
+from ansinh.core.uncollected import uncollected
+from ansinh.core.words import class_text, folded, name_text
 from ansinh.web.registry import bulk, search
 from ansinh.web.registry.identity import identity_of
 from ansinh.web.registry.models import Enrolment, MatchKey, Person, Statement
@@ -113,6 +114,7 @@ def last(said: Iterable[Said], before: date) -> dict[str, Any]:
     return state
 
 
+@uncollected()
 def refresh(ids: Sequence[int]) -> None:
     """Make the derived rows of these people anew, those of records joined into them or that they are joined into too."""
     joined: dict[int, int] = {}
@@ -165,7 +167,7 @@ def _enrolments(person: int, said: Sequence[Said], name_sort: str) -> Iterator[t
         name = state.get("class_name") or ""
         facts = of_list(said, school, year)
         yield (
-            person, school, year, name, sort_text(class_order(name)), state.get("level"), state.get("grade"),
+            person, school, year, name, class_text(name), state.get("level"), state.get("grade"),
             state.get("enrolled") is False, name_sort, *map(facts.get, LIST_FACTS),
         )  # fmt: skip
 
