@@ -25,6 +25,7 @@ from ansinh.web.registry import bulk
 from ansinh.web.registry.models import School
 
 GIVEN_UP = (State.RETURNED, State.CANCELLED, State.TAKEN_BACK)
+NO_CLAUSE = "-"  # Where no single clause decides, or, of a document, where the month is not asked about any more.
 VND = "VND"  # The unit of benefits paid in money; rice and percentages of tuition are not paid by the ledger.
 Key = tuple[int, str, date]  # Learner, benefit and the first day of the month.
 
@@ -80,7 +81,7 @@ def _line(key: Key, last: Paid | None, due_vnd: int, document: str, cite: str, d
     before = last.due_vnd if last else 0
     if due_vnd == before:
         return []
-    return [Due(*key, last.line if last else None, before, due_vnd, document or "-", cite or "-", decision)]
+    return [Due(*key, last.line if last else None, before, due_vnd, document or NO_CLAUSE, cite or NO_CLAUSE, decision)]
 
 
 def _identity(row: Decision) -> str:

@@ -25,6 +25,18 @@ function prepare(root) {
   }
 }
 
+// A long act says that it is under way, and is not asked for twice.
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-wait]");
+  if (!form) {
+    return;
+  }
+  form.querySelector("[data-waiting]").hidden = false;
+  form.querySelectorAll("button").forEach((button) => {
+    button.disabled = true;
+  });
+});
+
 document.addEventListener("DOMContentLoaded", () => prepare(document));
 document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));
 
