@@ -177,6 +177,6 @@ class Sequences(TestCase):
         run_state_machine_as_test(
             Paying,
             settings=settings(
-                max_examples=12, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+                max_examples=10, stateful_step_count=10, deadline=None, suppress_health_check=list(HealthCheck)
             ),
         )
