@@ -51,7 +51,7 @@ test-postgres: setup ## The tests that touch the database, on a throwaway Postgr
 	@# Browser tests see screens, which are the same on either database; they run once, on SQLite.
 	@[ ! -d tests/web ] || $(BIN)/python tests/postgres.py $(BIN)/pytest -n auto --dist loadfile -m "not browser" tests/web
 
-test-long: setup ## 50,000 generated learner-years on each engine, Spark too; paying killed 500 times / Kiểm thử dài
+test-long: setup ## 50,000 generated learner-years on each engine, Spark too; paying killed 500 times; ANSINH_LEARNERS, ANSINH_SEED / Kiểm thử dài
 	@deploy/setup.sh spark
 	@deploy/system-parts.sh default-jre-headless
 	@$(BIN)/pytest -n auto tests/agree/long_agreement.py tests/agree/long_spark.py

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from ansinh import sheets
@@ -80,6 +83,21 @@ def test_the_number_lies_under_seal_and_nothing_is_edited(people: Office, childr
     for statement_ in ("UPDATE payments_payee SET holder = 'x'", "DELETE FROM payments_payee"):
         with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement_)
+
+
+def test_a_new_key_seals_the_numbers_anew(
+    school: School, people: Office, children: list[Person], settings: Any
+) -> None:
+    with_accounts(children, people.clerk)
+    run = sent(school, people)
+    before = orders.orders(run)
+    statements.take_statement(intake=statement(said(before[0])), accept=[("sao-ke.csv", 2)], by=people.clerk, at=NOON)
+    new = sealed.new_key()
+    settings.IDENTITY_KEYS = [new, *settings.IDENTITY_KEYS]
+    call_command("reseal", stdout=io.StringIO())
+    settings.IDENTITY_KEYS = [new]
+    assert [one.pay_to for one in orders.orders(run)] == [one.pay_to for one in before]
+    assert BankStatement.objects.get().original.reveal()
 
 
 def test_the_last_record_holds_from_its_first_day_on(children: list[Person], clerk: User) -> None:
@@ -226,6 +244,23 @@ def test_a_statement_of_another_school_is_not_ours(
     assert orders.of_reference(order.reference, by=other_clerk) is None
     with pytest.raises(PermissionDenied):
         statements.read_statement(statement(said(order)), by=people.leader)
+
+
+def test_two_rows_are_not_taken_for_one_order(school: School, people: Office, children: list[Person]) -> None:
+    order = orders.orders(sent(school, people))[0]
+    intake = statement(said(order), said(order, "Trả lại"))
+    first, second = ((row.sheet, row.row) for row in intake.rows)
+    assert {match.kind for match in statements.read_statement(intake, by=people.clerk)} == {Kind.DOUBTFUL}
+    both = {first: order.reference, second: order.reference}
+    with pytest.raises(actions.PaymentError, match="Two rows"):
+        statements.take_statement(intake=intake, accept=(), chosen=both, by=people.clerk, at=NOON)
+    with pytest.raises(actions.PaymentError, match="matches no order"):
+        statements.take_statement(intake=intake, accept=[first], by=people.clerk, at=NOON)
+    assert not Answer.objects.exists()
+    done = statements.take_statement(
+        intake=intake, accept=(), chosen={second: order.reference}, by=people.clerk, at=NOON
+    )
+    assert (done.paid, done.returned) == (0, 1)
 
 
 # Cash
