@@ -89,7 +89,7 @@ def approve(*, run: Run, by: User, at: datetime) -> None:
     _not_taken(run)
     _recomputed(run)
     with transaction.atomic():
-        _lock()
+        lock()
         held = _move(run, State.APPROVED, by, at, approved_by=by)
         _not_taken(held)  # Asked again: another may have been approved while this one was recomputed.
         held.lines.update(live=True)
@@ -99,7 +99,7 @@ def approve(*, run: Run, by: User, at: datetime) -> None:
 def send(*, run: Run, by: User, at: datetime) -> None:
     """Pay out an approved run; what was paid too much before is kept back where a child's payment covers it."""
     with transaction.atomic():
-        _lock()
+        lock()
         held = _move(run, State.SENT, by, at, sent_by=by)
         paying = list(held.lines.filter(due_vnd__gt=F("before_vnd")).order_by("pk"))
         _post(Act.SEND, paying, by, at)
@@ -145,7 +145,7 @@ def cancel(*, run: Run, by: User, at: datetime, reason: str) -> None:
 def take_back(*, run: Run, by: User, at: datetime, reason: str) -> None:
     """Take an approval back before anything was sent; every entry has its opposite, and the months are free again."""
     with transaction.atomic():
-        _lock()
+        lock()
         held = _move(run, State.TAKEN_BACK, by, at, reason=reason)
         lines = held.lines.order_by("pk")
         if Line.objects.filter(follows__run=held, live=True).exists():
@@ -167,7 +167,7 @@ def _may(by: User, school: School, state: State) -> None:
 @transaction.atomic
 def _book(act: Act, state: State, lines: Collection[Line], by: User, at: datetime) -> None:
     """Add an act on these lines to the ledger, by who may bring a run of their schools into a state."""
-    _lock()
+    lock()
     for school in School.objects.filter(runs__lines__in=list(lines)).distinct():
         _may(by, school, state)
     _post(act, sorted(lines, key=lambda line: line.pk), by, at)
@@ -200,7 +200,7 @@ def _move(run: Run, state: State, by: User, at: datetime, *, reason: str = "", *
     return held
 
 
-def _lock() -> None:
+def lock() -> None:
     """One adds to the ledger at a time. On SQLite a transaction that writes is the only one already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
