@@ -121,6 +121,9 @@ OF_OTHER_LISTS: dict[str, Callable[[Place], list[dict[str, Any]]]] = {
     **dict.fromkeys(("batch", "undo"), lambda place: [{"pk": place.staff_batch.pk}, {"pk": place.network_batch.pk}]),
     "history": lambda place: [{"place": "xa", "pk": place.area.pk}],
 }
+OF_A_RUN = (
+    "run", "run-ledger", "run-papers", "run-bank-file", "run-accounts", "run-sign", "run-resend", "run-kept-back",
+)  # fmt: skip
 OF_A_SAVED_LIST = ("list-rename", "list-remove", "list-restore")
 ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     **dict.fromkeys(OF_AN_UPLOAD, lambda place: {"pk": place.upload.pk}),
@@ -136,10 +139,10 @@ ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "withdraw-word": lambda place: {"pk": place.word.pk},
     "part": lambda place: {"pk": place.joining.pk},
     "year-end": lambda place: {"pk": place.school.pk},
-    "run": lambda place: {"pk": place.run.pk},
     "run-step": lambda place: {"pk": place.run.pk, "step": "huy"},
     "run-money": lambda place: {"pk": place.run.pk, "step": "chi"},
-    "run-ledger": lambda place: {"pk": place.run.pk},
+    **dict.fromkeys(OF_A_RUN, lambda place: {"pk": place.run.pk}),
+    "run-cash-file": lambda place: {"pk": place.run.pk, "paper": "bang-ke", "form": "xlsx"},
     "school-ledger": lambda place: {"pk": place.school.pk},
     "area": lambda place: {"pk": place.area.pk},
     **dict.fromkeys(OF_A_SAVED_LIST, lambda place: {"pk": place.kept.pk}),
@@ -302,7 +305,7 @@ class World(TestCase):
     def test_a_list_of_runs_that_forgets_the_scope_is_caught(self) -> None:
         self.build()
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(steps, "within", lambda scope: Run.objects.all())
+            patch.setattr(steps, "within", lambda scope: Run.objects.order_by("-pk"))
             found = leaks(self.person(SPECIALIST, set(), {0}), self.hidden)
         assert {"GET runs", "GET run", "GET run-ledger"} <= set(found)
 

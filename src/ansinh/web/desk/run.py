@@ -23,8 +23,9 @@ from ansinh.core.rules import Document
 from ansinh.web.access import CLERK, LEADER, ROLE_WORDS, SPECIALIST, seen_by
 from ansinh.web.columns import english
 from ansinh.web.desk.asked import address, person, scope
+from ansinh.web.desk.paying import PAYERS, Outcome
 from ansinh.web.desk.runs import READERS_OF_MONEY
-from ansinh.web.payments import calendar, steps
+from ansinh.web.payments import calendar, orders, steps
 from ansinh.web.payments import queries as payments
 from ansinh.web.payments.actions import PaymentError
 from ansinh.web.payments.due import NO_CLAUSE
@@ -192,8 +193,21 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown_dates": calendar.without_rounds(names, year),
         "today": timezone.localdate(),
         "address": address(request),
+        **_outcome(one, person(request)),
     }
     return render(request, "desk/run.html", context)
+
+
+def _outcome(one: Any, me: Any) -> dict[str, Any]:
+    """How far the payments of a run are once it was sent, and what this person may do about them."""
+    pays = me.role in PAYERS
+    found: dict[str, Any] = {"papers": pays and one.state in orders.PAYABLE}
+    if one.sent_by_id:
+        found["outcome"] = Outcome.of(orders.orders(one))
+        found["reasons"] = payments.reasons(one)
+        found["reconciles"] = pays and one.state == "sent"
+        found["resends"] = one.sent_by_id == me.pk
+    return found
 
 
 def _months(one: Any) -> list[Month]:

@@ -17,7 +17,7 @@ from ansinh.core import ledger
 from ansinh.core.words import folded
 from ansinh.web.payments.actions import instant
 from ansinh.web.payments.due import GIVEN_UP, kept_back
-from ansinh.web.payments.models import HANDS, Act, Entry, Line, Run
+from ansinh.web.payments.models import HANDS, Act, Answer, Entry, Line, Run
 from ansinh.web.registry.models import Area, AreaLevel, Enrolment, Person, School
 from ansinh.web.registry.scope import Scope
 
@@ -98,6 +98,12 @@ def lines_of_child(scope: Scope, person: Person) -> QuerySet[Line]:
 def entries(run: Run) -> QuerySet[Entry]:
     """The ledger's entries of a run, in their order."""
     return Entry.objects.filter(run=run).select_related("by", "line__learner__joined_into").order_by("number")
+
+
+def reasons(run: Run) -> dict[int, str]:
+    """Learner → why a bank last returned their payment, in its own words."""
+    back = Answer.objects.filter(run=run, paid=False).order_by("pk")
+    return dict(back.values_list("learner_id", "reason"))
 
 
 @dataclass(frozen=True)
