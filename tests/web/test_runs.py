@@ -293,6 +293,7 @@ def test_a_name_is_found_without_accents(school: School, people: Office) -> None
     assert [one.full_name for one in named] == ["Nguyễn Thị Bình"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_the_command_exports_what_verifies_and_overwrites_nothing(
     school: School, people: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
