@@ -178,6 +178,25 @@ def test_what_is_kept_back_is_taken_off_the_order(school: School, people: Office
     assert verified().findings == ()
 
 
+def test_a_payment_kept_back_whole_is_no_order_to_a_bank(school: School, people: Office) -> None:
+    roster(school, people.clerk, [POOR])
+    autumn = sent(school, people)
+    roster(school, people.clerk, [NOT_POOR], LATER)
+    sent(school, people, SPRING)
+    roster(school, people.clerk, [POOR], LATER.replace(month=12))
+    run = sent(school, people)  # The autumn is owed again, and was paid once: all of it is kept back.
+    (order,) = orders.orders(run)
+    assert (order.amount_vnd, order.way) == (0, Way.SENT)
+    with pytest.raises(actions.PaymentError, match="not on the cash list"):
+        statements.sign(run=run, learners=[order.learner], on=DAY, by=people.clerk, at=NOON)
+    assert statements.settle_kept_back(run=run, by=people.clerk, at=NOON) == 1
+    assert statements.settle_kept_back(run=run, by=people.clerk, at=NOON) == 0
+    run.refresh_from_db()
+    assert run.state == State.RECONCILED
+    assert [one.amount_vnd for one in orders.orders(autumn)] == [4 * A_MONTH]
+    assert verified().findings == ()
+
+
 # Statements
 
 
@@ -279,6 +298,19 @@ def test_those_who_signed_are_settled_and_no_others(school: School, people: Offi
     assert Answer.objects.get().on == DAY
     assert -queries.balances()["da-tra"] == one.amount_vnd
     assert verified().findings == ()
+
+
+def test_another_schools_run_is_nobody_elses(
+    school: School, people: Office, children: list[Person], other_clerk: User
+) -> None:
+    run = sent(school, people)
+    learners = [children[0].pk]
+    with pytest.raises(PermissionDenied):
+        statements.sign(run=run, learners=learners, on=DAY, by=other_clerk, at=NOON)
+    with pytest.raises(PermissionDenied):
+        statements.resend(run=run, by=other_clerk, at=NOON)
+    with pytest.raises(PermissionDenied):
+        statements.settle_kept_back(run=run, by=other_clerk, at=NOON)
 
 
 def test_only_who_sent_a_run_sends_it_again(school: School, people: Office, children: list[Person]) -> None:
