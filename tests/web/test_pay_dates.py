@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from ansinh import law
 from ansinh.core.dates import SchoolYear, Span
 from ansinh.core.rules import Mark
+from ansinh.web.desk.unconfirmed import unconfirmed
 from ansinh.web.payments import calendar
 
 YEAR = SchoolYear(2023)
@@ -74,3 +75,13 @@ def test_every_date_names_a_document_of_the_law_and_a_support() -> None:
         for year in range(2015, 2030):
             standing = [one for one in calendar.ROUNDS if benefit in one.benefits and one.first <= year <= one.last]
             assert len(standing) <= 1, (benefit, year)
+
+
+def test_what_a_payment_rests_on_unconfirmed_is_named_once_with_its_supports() -> None:
+    year = SchoolYear(2025)
+    grounds = [("lunch", date(2025, month, 1), "-") for month in (11, 12)]
+    found = unconfirmed([*grounds, ("lunch", date(2025, 11, 1), "99.9")], year)  # A clause that the law does not know.
+    assert len(found) == len({doubt for doubt, _benefits in found}) > 0
+    assert all(benefits == ["lunch"] for _doubt, benefits in found)
+    assert any("277/2025" in doubt.vi for doubt, _benefits in found)
+    assert unconfirmed([], year) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from pathlib import Path
@@ -14,10 +15,15 @@ from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from ansinh import law
 from ansinh.core import ledger
+from ansinh.core.dates import SchoolYear
+from ansinh.core.decide import Outcome, decide
+from ansinh.engines.reference import reference
 from ansinh.web.access import AUDITOR, COMMUNE
 from ansinh.web.payments import actions
 from ansinh.web.payments.models import Run, State
+from ansinh.web.registry import snapshot
 from ansinh.web.registry.models import Person, Reading, School, User
 
 from .conftest import NOON, content, grant
@@ -181,6 +187,28 @@ def test_who_cannot_be_answered_is_counted_and_named_elsewhere(school: School, p
     assert "3 em chưa đủ căn cứ" in said
     assert "Hỗ trợ ăn trưa: 2 em" in said
     assert f"{reverse('desk:lacking')}?nam=2023-2024&amp;noi=truong-{school.pk}" in page.content.decode()
+
+
+def test_what_is_unconfirmed_in_the_law_is_said_before_drawing_up_and_to_who_approves(
+    school: School, people: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    roster(school, people.clerk, [POOR])
+    run = drawn(school, people.clerk)
+    actions.check(run=run, by=people.checker, at=NOON)
+    # The reasons of one child's own page are the twin: what is unconfirmed there is what is unconfirmed here.
+    year, months = SchoolYear(run.year), {line.month for line in run.lines.all()}
+    child = snapshot.people([Person.objects.get().pk], year)
+    doubts = {
+        doubt.vi
+        for row in decide(child, law=law.load(), engine=reference, year=year).rows()
+        if row.unit == "VND" and row.outcome is Outcome.YES and row.month.first_day in months
+        for doubt in row.doubts
+    }
+    leader = signed_in(people.leader)
+    for page in (signed_in(people.clerk).get(new(school)), leader.get(step("duyet", run))):
+        said = html.unescape(text_of(page))
+        assert all(words in said for words in doubts)
+        assert ("Căn cứ chưa được kiểm chứng" in said) == bool(doubts)
 
 
 def test_months_may_be_chosen(school: School, people: Office) -> None:

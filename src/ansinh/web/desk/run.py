@@ -25,6 +25,7 @@ from ansinh.web.columns import english
 from ansinh.web.desk.asked import address, person, scope
 from ansinh.web.desk.paying import PAYERS, Outcome
 from ansinh.web.desk.runs import READERS_OF_MONEY
+from ansinh.web.desk.unconfirmed import unconfirmed
 from ansinh.web.payments import calendar, orders, steps
 from ansinh.web.payments import queries as payments
 from ansinh.web.payments.actions import PaymentError
@@ -189,6 +190,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
         "text": text,
         "offered": [(step, ADDRESSES[step.state], BUTTONS[step.state]) for step in offered if not step.bar],
         "refused": [words for step in offered if (words := _refused(step))],
+        "unconfirmed": unconfirmed(payments.grounds(one), year),
         "dates": calendar.dates_for(names, year, period),
         "unknown_dates": calendar.without_rounds(names, year),
         "today": timezone.localdate(),
@@ -257,6 +259,9 @@ def _step(request: HttpRequest, pk: int, step: str) -> HttpResponseBase:
         "reasoned": offered.reasoned,
         "lacking": lacking,
         "sums": payments.sums([one]).get(one.pk, payments.Sums()),
+        "unconfirmed": unconfirmed(payments.grounds(one), SchoolYear(one.year))
+        if state in ("checked", "approved")
+        else [],
         "to_send": payments.to_send_vnd(one) if state == "sent" else None,
     }
     return render(request, "desk/run_step.html", context)

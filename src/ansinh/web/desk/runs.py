@@ -24,6 +24,7 @@ from ansinh.web.columns import english
 from ansinh.web.desk import queries
 from ansinh.web.desk.asked import address, person, scope
 from ansinh.web.desk.cohort import Choices, Cohort, Known, choices, chosen, of
+from ansinh.web.desk.unconfirmed import unconfirmed
 from ansinh.web.payments import actions, calendar, steps
 from ansinh.web.payments import queries as payments
 from ansinh.web.payments.due import VND, Due, lines_of, months_of
@@ -221,7 +222,8 @@ def draw_up(request: HttpRequest) -> HttpResponse:
     if found is not None and found.school is not None and period is not None and 0 < len(found.ids) <= MOST:
         people = found.people()
         decided = _decided(Known.of(people), found.year)
-        shown = _preview(decided, lines_of(decided.decisions, people, school=found.school, period=period), period)
+        lines = lines_of(decided.decisions, people, school=found.school, period=period)
+        shown = _preview(decided, lines, period)
         if request.method == "POST":
             if request.POST.get("khop") != shown.whole.mark:
                 messages.warning(request, _("Dữ liệu đã thay đổi sau khi xem. Hãy xem lại số mới bên dưới rồi lập."))
@@ -229,6 +231,9 @@ def draw_up(request: HttpRequest) -> HttpResponse:
                 return redirect("desk:run", pk=run.pk)
         context |= {
             "shown": shown,
+            "unconfirmed": unconfirmed(
+                ((line.benefit, line.month, line.cite) for line in lines if line.due_vnd), found.year
+            ),
             "beside": _beside(request, found, period),
             "dates": calendar.dates_for(shown.benefits, found.year, period),
             "unknown_dates": calendar.without_rounds(list(shown.benefits), found.year),

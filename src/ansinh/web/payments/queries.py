@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -60,6 +60,12 @@ def sums(runs: Iterable[Run]) -> dict[int, Sums]:
 def by_benefit(run: Run) -> list[tuple[str, Sums]]:
     """What a run comes to, support by support."""
     return [(benefit, Sums(*rest)) for benefit, *rest in _summed(Line.objects.filter(run=run), "benefit")]
+
+
+def grounds(run: Run) -> list[tuple[str, date, str]]:
+    """Support, month and clause of what a run pays, each once."""
+    paying = Line.objects.filter(run=run, due_vnd__gt=0).order_by("benefit", "month", "cite")
+    return list(paying.values_list("benefit", "month", "cite").distinct())
 
 
 def to_send_vnd(run: Run) -> int:
