@@ -170,6 +170,16 @@ def test_arrears_and_clawback_stand_as_such_with_their_reason(school: School, pe
     assert "Nghị định 105/2020/NĐ-CP" in said
 
 
+def test_the_only_school_is_chosen_and_decided_when_asked(school: School, people: Office) -> None:
+    roster(school, people.clerk, [POOR])
+    clerk = signed_in(people.clerk)
+    page = clerk.get(reverse("desk:run-new"))
+    assert f'value="truong-{school.pk}" selected' in page.content.decode()
+    assert "Xem chưa ghi gì vào sổ." in text_of(page)
+    assert "Lập đợt chi này" not in text_of(page)
+    assert "Lập đợt chi này" in text_of(clerk.get(new(school)))
+
+
 def test_what_was_seen_is_what_is_drawn_up(school: School, people: Office) -> None:
     roster(school, people.clerk, [POOR])
     clerk = signed_in(people.clerk)

@@ -218,7 +218,8 @@ def draw_up(request: HttpRequest) -> HttpResponse:
     """Choose a school, a year and months; see what a run would hold; draw it up as it was shown."""
     asked = _asked(request)
     context: dict[str, Any] = {"asked": asked, "most": MOST, "address": address(request)}
-    found, period = asked.cohort, asked.period
+    # A school that is chosen by itself, being the only one, is not decided before it is asked for.
+    found, period = asked.cohort if "noi" in request.GET else None, asked.period
     if found is not None and found.school is not None and period is not None and 0 < len(found.ids) <= MOST:
         people = found.people()
         decided = _decided(Known.of(people), found.year)
