@@ -51,10 +51,12 @@ test-postgres: setup ## The tests that touch the database, on a throwaway Postgr
 	@# Browser tests see screens, which are the same on either database; they run once, on SQLite.
 	@[ ! -d tests/web ] || $(BIN)/python tests/postgres.py $(BIN)/pytest -n auto --dist loadfile -m "not browser" tests/web
 
-test-long: setup ## 50,000 generated learner-years on each engine, Spark too; ANSINH_LEARNERS, ANSINH_SEED / Kiểm thử dài
+test-long: setup ## 50,000 generated learner-years on each engine, Spark too; paying killed 500 times; ANSINH_LEARNERS, ANSINH_SEED / Kiểm thử dài
 	@deploy/setup.sh spark
 	@deploy/system-parts.sh default-jre-headless
 	@$(BIN)/pytest -n auto tests/agree/long_agreement.py tests/agree/long_spark.py
+	@ANSINH_KILLS=500 $(BIN)/pytest tests/web/test_payments_killed.py
+	@ANSINH_KILLS=500 $(BIN)/python tests/postgres.py $(BIN)/pytest tests/web/test_payments_killed.py
 
 bench: setup ## Every benchmark, appended to bench/history.jsonl / Đo tốc độ
 	@for file in $(sort $(wildcard bench/[a-z]*.py)); do echo "== $$file"; $(BIN)/python "$$file" || exit 1; done

@@ -56,3 +56,12 @@ def test_what_is_past_the_hundredth_finding_is_counted(tmp_path: Path) -> None:
 
 def test_a_file_that_is_not_there_is_a_wrong_use(tmp_path: Path) -> None:
     assert run("ledger", "verify", tmp_path / "khong-co.tsv").exit_code == 2
+
+
+def test_an_export_is_verified_at_once(right: Path, wrong: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for file, code in ((right, 0), (wrong, 1)):
+        said = {"file": str(file), "bytes": file.stat().st_size}
+        monkeypatch.setattr("ansinh.cli.ledger.answer", lambda *_, said=said, **__: said)
+        shown = run("ledger", "export", file)
+        assert (shown.exit_code, "Đã xuất: " in shown.stdout, "17 bút toán" in shown.stdout) == (code, True, True)
+        assert as_json("ledger", "export", file, code=code)["bytes"] == said["bytes"]

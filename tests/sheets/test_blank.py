@@ -23,10 +23,12 @@ def open_blank(template: Template = ROSTER) -> openpyxl.Workbook:
 
 def test_the_folder_lists_the_templates() -> None:
     assert list(templates()) == [
+        "bank_statement",
         "disability_list",
         "household_poverty_list",
         "learner_roster",
         "merit_list",
+        "payee_list",
         "payment_list",
         "school_list",
         "staff_list",

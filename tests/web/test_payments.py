@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from ansinh.core import ledger
-from ansinh.web.payments import actions, queries
+from ansinh.web.payments import actions, due, queries
 from ansinh.web.payments.models import Entry, Line, Run, State
 from ansinh.web.registry.models import School, User
 
@@ -152,21 +156,47 @@ def test_a_run_drawn_up_beside_another_is_refused_when_that_was_approved(school:
     assert verified().findings == ()
 
 
-def test_a_changed_amount_is_found_by_recomputing(
-    school: School, people: Office, monkeypatch: pytest.MonkeyPatch
+Lines = list[due.Due]
+
+
+@pytest.mark.parametrize(
+    ("planted", "wrong"),
+    [
+        (lambda lines: [replace(line, due_vnd=line.due_vnd + 1) for line in lines], 8),
+        (lambda lines: lines[:-1], 1),
+        (lambda lines: [*lines, replace(lines[-1], month=date(2024, 1, 1))], 1),
+        (lambda lines: [replace(lines[0], cite="99"), *lines[1:]], 1),
+        (lambda lines: [replace(lines[0], document="nd-0-0000"), *lines[1:]], 1),
+    ],
+    ids=["amount", "missing", "beyond the period", "clause", "document"],
+)
+def test_what_was_tampered_with_is_found_by_recomputing(
+    school: School, people: Office, planted: Callable[[Lines], Lines], wrong: int
 ) -> None:
     roster(school, people.clerk, [POOR])
-    real = actions._lines
-    monkeypatch.setattr(
-        actions,
-        "_lines",
-        lambda *a: [type(one)(*(one.__dict__ | {"due_vnd": one.due_vnd + 1}).values()) for one in real(*a)],
-    )
-    run = drawn(school, people.clerk)
+    real = actions.lines_of
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(actions, "lines_of", lambda *a, **named: planted(real(*a, **named)))
+        run = drawn(school, people.clerk)
     actions.check(run=run, by=people.checker, at=NOON)
-    with pytest.raises(actions.PaymentError, match="8 lines differ"):
+    with pytest.raises(actions.PaymentError, match=f" {wrong} lines differ"):
         actions.approve(run=run, by=people.leader, at=NOON)
     assert not Line.objects.filter(live=True).exists()
+    run.refresh_from_db()
+    assert run.state == State.CHECKED
+
+
+def test_a_run_resting_on_one_given_up_since_is_drawn_up_again(school: School, people: Office) -> None:
+    roster(school, people.clerk, [POOR])
+    autumn = drawn(school, people.clerk)
+    spring = drawn(
+        school, people.clerk, SPRING
+    )  # The autumn is opened, and not approved: the spring's run brings it too.
+    assert spring.lines.filter(month__lt=SPRING.since).count() == 8
+    actions.cancel(run=autumn, by=people.clerk, at=NOON, reason="thử")
+    actions.check(run=spring, by=people.checker, at=NOON)
+    with pytest.raises(actions.PaymentError, match=" 8 lines differ"):
+        actions.approve(run=spring, by=people.leader, at=NOON)
 
 
 def test_who_may_do_what(school: School, other_school: School, other_clerk: User, people: Office) -> None:

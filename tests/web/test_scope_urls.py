@@ -20,15 +20,22 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from ansinh import law
+from ansinh.core.decide import decide
 from ansinh.core.tables import LEVEL
-from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, READERS, ROLES, SPECIALIST
+from ansinh.engines.reference import reference
+from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, READERS, ROLES, SPECIALIST
 from ansinh.web.desk import learners
-from ansinh.web.registry import actions, saved_lists
+from ansinh.web.payments import actions as payments
+from ansinh.web.payments import steps
+from ansinh.web.payments.models import Run
+from ansinh.web.registry import actions, saved_lists, snapshot
 from ansinh.web.registry.difference import Kind, difference
 from ansinh.web.registry.models import Area, Enrolment, Grant, Joining, PairDecision, Person, Reading, School, User
 from ansinh.web.registry.scope import Scope, scope_of
 
 from .conftest import BEGAN, NOON, grant, keep
+from .money import AUTUMN, YEAR
 from .other_lists import accepted as accepted_list
 from .other_lists import kept, schools, staff
 from .rosters import SCHOOL, workbook
@@ -79,7 +86,21 @@ class Place:
         self.network_batch = accepted_list(self.network, office, gone=False)
         actions.log_reading(by=clerk, at=LATER, act="read", what="hồ sơ", person=person)
         actions.log_reading(by=clerk, at=LATER, act="export", what=f"danh sách của {school}", people=4)
+        self.run = self._approved(clerk, office, number)
         self.kept = saved_lists.save(by=clerk, name=f"{family} một danh sách", query="", at=LATER)
+
+    def _approved(self, clerk: User, office: User, number: int) -> Run:
+        """A run of the school's children, approved: the ledger has entries of it."""
+        leader = grant(User.objects.create_user(f"lanh-dao-{number}", role=LEADER), area=self.area)
+        ids = snapshot.listed(YEAR, Enrolment.objects.filter(school=self.school)).values_list("pk", flat=True)
+        people = snapshot.people(list(ids), YEAR)
+        decisions = decide(people, law=law.load(), engine=reference, year=YEAR)
+        run = payments.draw_up(
+            decisions=decisions, people=people, school=self.school, period=AUTUMN, by=clerk, at=LATER
+        )
+        payments.check(run=run, by=office, at=LATER)
+        payments.approve(run=run, by=leader, at=LATER)
+        return run
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:
@@ -100,6 +121,9 @@ OF_OTHER_LISTS: dict[str, Callable[[Place], list[dict[str, Any]]]] = {
     **dict.fromkeys(("batch", "undo"), lambda place: [{"pk": place.staff_batch.pk}, {"pk": place.network_batch.pk}]),
     "history": lambda place: [{"place": "xa", "pk": place.area.pk}],
 }
+OF_A_RUN = (
+    "run", "run-ledger", "run-papers", "run-bank-file", "run-accounts", "run-sign", "run-resend", "run-kept-back",
+)  # fmt: skip
 OF_A_SAVED_LIST = ("list-rename", "list-remove", "list-restore")
 ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     **dict.fromkeys(OF_AN_UPLOAD, lambda place: {"pk": place.upload.pk}),
@@ -115,6 +139,11 @@ ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "withdraw-word": lambda place: {"pk": place.word.pk},
     "part": lambda place: {"pk": place.joining.pk},
     "year-end": lambda place: {"pk": place.school.pk},
+    "run-step": lambda place: {"pk": place.run.pk, "step": "huy"},
+    "run-money": lambda place: {"pk": place.run.pk, "step": "chi"},
+    **dict.fromkeys(OF_A_RUN, lambda place: {"pk": place.run.pk}),
+    "run-cash-file": lambda place: {"pk": place.run.pk, "paper": "bang-ke", "form": "xlsx"},
+    "school-ledger": lambda place: {"pk": place.school.pk},
     "area": lambda place: {"pk": place.area.pk},
     **dict.fromkeys(OF_A_SAVED_LIST, lambda place: {"pk": place.kept.pk}),
 }
@@ -271,6 +300,13 @@ class World(TestCase):
             found = leaks(self.person(AUDITOR, set(), {0}), self.hidden, PLAIN)
         assert "GET readings" in found
         assert "GET readings-file" in found
+
+    def test_a_list_of_runs_that_forgets_the_scope_is_caught(self) -> None:
+        self.build()
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(steps, "within", lambda scope: Run.objects.order_by("-pk"))
+            found = leaks(self.person(SPECIALIST, set(), {0}), self.hidden)
+        assert {"GET runs", "GET run", "GET run-ledger"} <= set(found)
 
     def test_a_search_that_forgets_the_scope_is_caught(self) -> None:
         everybody = scope_of(grant(User.objects.create_user("ca-nuoc", role=SPECIALIST), area=self.hidden.area.parent))

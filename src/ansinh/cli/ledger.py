@@ -1,4 +1,4 @@
-"""`ansinh ledger`: what the ledger's export says, and whether anything in it is wrong."""
+"""`ansinh ledger`: the ledger as a file, what that says, and whether anything in it is wrong."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, BinaryIO
 import typer
 
 from ansinh.cli._app import ledger_app
+from ansinh.cli._manage import answer
 from ansinh.cli._words import FAULTS, Json, progress_bar, say, show
 from ansinh.core.money import format_whole
 
@@ -30,16 +31,42 @@ def verify(
 
     JSON: entries, lines, runs, sent, settled, last_hash, findings[] (kind, place, vi, en), more.
     """
-    from ansinh.core import ledger
-
-    with file.open("rb") as opened, progress_bar("Kiểm tra sổ cái", "Checking the ledger") as report:
-        verdict = ledger.verify(_watched(opened, file.stat().st_size, report))
+    verdict = _checked(file)
     if as_json:
         show(asdict(verdict))
     else:
         typer.echo(_told(verdict))
     if verdict.findings:
         raise typer.Exit(FAULTS)
+
+
+@ledger_app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help="Tệp .tsv mới. / A new .tsv file.")],
+    as_json: Json = False,
+) -> None:
+    """Xuất cả sổ cái ra một tệp, rồi kiểm tra tệp ấy. / Export the whole ledger to a file, and verify that file.
+
+    Máy chủ vẫn chạy; tệp là sổ cái ở một thời điểm. / The server keeps running; the file is the ledger of one moment.
+    JSON: file, bytes, and what `ledger verify` says.
+    """
+    said = answer("export_ledger", str(file), as_json=as_json)
+    verdict = _checked(Path(said["file"]))
+    if as_json:
+        show({**said, **asdict(verdict)})
+    else:
+        size = format_whole(-(-said["bytes"] // 1024))
+        typer.echo(say(f"Đã xuất: {said['file']} ({size} KiB)", f"Exported: {said['file']} ({size} KiB)"))
+        typer.echo(_told(verdict))
+    if verdict.findings:
+        raise typer.Exit(FAULTS)
+
+
+def _checked(file: Path) -> Verdict:
+    from ansinh.core import ledger
+
+    with file.open("rb") as opened, progress_bar("Kiểm tra sổ cái", "Checking the ledger") as report:
+        return ledger.verify(_watched(opened, file.stat().st_size, report))
 
 
 def _watched(file: BinaryIO, size: int, report: Callable[[int, int], None]) -> Iterator[bytes]:

@@ -40,11 +40,11 @@ SECOND_FACTOR_ROLES = frozenset({SPECIALIST, LEADER, AUDITOR, ADMINISTRATOR})
 View = Callable[..., HttpResponseBase]
 
 
-def seen_by(*who: str, before_second_factor: bool = False) -> Callable[[View], View]:
+def seen_by(*who: str, before_second_factor: bool = False, second_factor: bool = False) -> Callable[[View], View]:
     """Declare who may see a view: EVERYONE, SIGNED_IN, or one or more roles. Others with an account get a 403.
 
     `before_second_factor` marks what a person needs who has yet to set up a second factor (site/second_factor.py); what
-    everyone may see is always such.
+    everyone may see is always such. `second_factor` marks what nobody does without one, whatever their role: moving money.
     """
     unknown = set(who) - {EVERYONE, SIGNED_IN, *ROLES}
     if unknown or not who:
@@ -60,6 +60,7 @@ def seen_by(*who: str, before_second_factor: bool = False) -> Callable[[View], V
 
         guarded.seen_by = who  # type: ignore[attr-defined]
         guarded.before_second_factor = before_second_factor or EVERYONE in who  # type: ignore[attr-defined]
+        guarded.second_factor = second_factor  # type: ignore[attr-defined]
         return login_not_required(guarded) if EVERYONE in who else guarded
 
     return declare

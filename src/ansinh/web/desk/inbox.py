@@ -22,7 +22,8 @@ from ansinh.web.access import (
     SECOND_FACTOR_ROLES,
     SPECIALIST,
 )
-from ansinh.web.registry.models import School
+from ansinh.web.payments import steps
+from ansinh.web.registry.models import School, User
 from ansinh.web.registry.queries import (
     NONE,
     WAITING,
@@ -55,7 +56,8 @@ def tasks(role: str, mine: Scope, stand: Rosters, schools: Iterable[School], tod
         AUDITOR: _of_an_auditor,
         ADMINISTRATOR: _of_an_administrator,
     }.get(role)
-    return [task for task in found(role, mine, stand, schools, today) if task.count] if found else []
+    waits = [*found(role, mine, stand, schools, today), *_of_runs(role, mine)] if found else []
+    return [task for task in waits if task.count]
 
 
 def _of_who_writes(role: str, mine: Scope, stand: Rosters, schools: Iterable[School], today: date) -> Iterator[Task]:
@@ -111,6 +113,33 @@ def _of_who_reads(role: str, mine: Scope, stand: Rosters, schools: Iterable[Scho
     )
     yield _task(doubts, said, reverse("desk:areas"))
     yield from _of_poverty_lists(role, mine, today)
+
+
+def _of_runs(role: str, mine: Scope) -> Iterator[Task]:
+    """Runs of payments whose next step is this person's; the list of runs is cut to each state."""
+    if role not in (CLERK, SPECIALIST, LEADER) or not isinstance(mine.person, User):
+        return
+    n = steps.waiting(steps.within(mine), mine.person)
+    words = {
+        "drawn_up": ngettext("%(n)s đợt chi chờ kiểm tra.", "%(n)s đợt chi chờ kiểm tra.", n.get("drawn_up", 0)),
+        "checked": ngettext("%(n)s đợt chi chờ duyệt.", "%(n)s đợt chi chờ duyệt.", n.get("checked", 0)),
+        "approved": ngettext(
+            "%(n)s đợt chi đã duyệt, chờ chi.", "%(n)s đợt chi đã duyệt, chờ chi.", n.get("approved", 0)
+        ),
+        "sent": ngettext(
+            "%(n)s đợt chi chờ đối chiếu với sao kê.", "%(n)s đợt chi chờ đối chiếu với sao kê.", n.get("sent", 0)
+        ),
+        "reconciled": ngettext(
+            "%(n)s đợt chi đã đối chiếu, chờ khóa.", "%(n)s đợt chi đã đối chiếu, chờ khóa.", n.get("reconciled", 0)
+        ),
+        "returned": ngettext(
+            "%(n)s đợt chi bị trả lại: xem lý do rồi lập lại.",
+            "%(n)s đợt chi bị trả lại: xem lý do rồi lập lại.",
+            n["returned"],
+        ),
+    }
+    for state, said in words.items():
+        yield _task(n.get(state, 0), said, f"{reverse('desk:runs')}?buoc={state}")
 
 
 def _of_an_auditor(role: str, mine: Scope, stand: Rosters, schools: Iterable[School], today: date) -> Iterator[Task]:

@@ -17,6 +17,9 @@ from ansinh.web.desk import lists, queries
 from ansinh.web.desk.asked import person as reader
 from ansinh.web.desk.asked import scope
 from ansinh.web.desk.asked import year as asked_year
+from ansinh.web.desk.run import MonthsAlike, stretches
+from ansinh.web.desk.runs import READERS_OF_MONEY
+from ansinh.web.payments import queries as payments
 from ansinh.web.registry import actions, snapshot
 from ansinh.web.registry.models import Batch, Person, Statement
 from ansinh.web.registry.search import search
@@ -94,9 +97,22 @@ def learner(request: HttpRequest, pk: int) -> HttpResponse:
         "events": _events(mine.statements(one).select_related("batch__upload", "batch__by", "school")),
         "joined": list(mine.joinings().filter(kept=one, parted_at__isnull=True)),
         "sealed": bool(one.digest),
+        "paid": paid_to(payments.lines_of_child(mine, one)),
+        "opens_runs": reader(request).role in READERS_OF_MONEY,
         **_decided(one, year, refused=request.GET.get("khong") == "1"),
     }
     return render(request, "desk/learner.html", context)
+
+
+def paid_to(lines: Any) -> list[tuple[Any, list[MonthsAlike], int]]:
+    """Run by run, newest first: what one child is due in it, and the sum in đồng."""
+    of_run: dict[int, list[Any]] = {}
+    for line in lines:
+        of_run.setdefault(line.run_id, []).append(line)
+    return [
+        (some[0].run, stretches(some, some[0].run.since), sum(line.amount_vnd for line in some))
+        for some in of_run.values()
+    ]
 
 
 def _decided(one: Person, year: SchoolYear | None, *, refused: bool) -> dict[str, Any]:

@@ -13,12 +13,12 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from ansinh import law
 from ansinh.core import ledger
-from ansinh.core.dates import Month, SchoolYear, Span
-from ansinh.core.decide import Decisions, Outcome, decide
+from ansinh.core.dates import SchoolYear, Span
+from ansinh.core.decide import Decisions, decide
 from ansinh.core.tables import People
 from ansinh.engines.reference import reference
 from ansinh.web.access import CLERK, LEADER, SPECIALIST
-from ansinh.web.payments.due import Due, due, freeze, law_hash, months_of, paid, thaw
+from ansinh.web.payments.due import GIVEN_UP, freeze, kept_back, law_hash, lines_of, thaw
 from ansinh.web.payments.models import MOVES, Act, Entry, Line, Move, Run, State
 from ansinh.web.registry import bulk
 from ansinh.web.registry.models import School, User
@@ -36,7 +36,6 @@ MAY = {
     State.CANCELLED: (CLERK, SPECIALIST),
     State.TAKEN_BACK: (LEADER,),
 }
-_REASONED = (State.RETURNED, State.CANCELLED, State.TAKEN_BACK)
 _LINE = ("learner_id", "benefit", "month", "follows_id", "before_vnd", "due_vnd", "document", "cite", "decision")
 _LOCK = 4_150_716_242  # Of PostgreSQL's advisory locks, the one whoever adds to the ledger holds.
 
@@ -57,14 +56,14 @@ def draw_up(*, decisions: Decisions, people: People, school: School, period: Spa
     """
     _may(by, school, State.DRAWN_UP)
     year = decisions.plan.year
-    lines = _lines(decisions, people, school, year, period)
+    lines = lines_of(decisions, people, school=school, period=period)
     if not lines:
         raise PaymentError("Không có khoản nào phải chi hoặc thu hồi.", "There is nothing to pay or to claim back.")
     frozen, law_ = freeze(people), law_hash(decisions)
     whole = hashlib.sha256(frozen).hexdigest()
     with transaction.atomic():
         # A run that was given up is not taken up again: drawn up anew it is another.
-        given_up = Run.objects.filter(school=school, year=year.start, state__in=_REASONED).count()
+        given_up = Run.objects.filter(school=school, year=year.start, state__in=GIVEN_UP).count()
         key = hashlib.sha256(repr((school.code, year, period, whole, law_, given_up, lines)).encode()).hexdigest()
         if (run := Run.objects.filter(key=key).first()) is not None:
             return run
@@ -87,16 +86,12 @@ def approve(*, run: Run, by: User, at: datetime) -> None:
 
     PaymentError when one đồng differs, or a month has been approved elsewhere meanwhile.
     """
+    _not_taken(run)
     _recomputed(run)
     with transaction.atomic():
-        _lock()
+        lock()
         held = _move(run, State.APPROVED, by, at, approved_by=by)
-        taken = _taken(held)
-        if taken:
-            raise PaymentError(
-                f"{taken} tháng đã được duyệt chi ở đợt khác sau khi lập đợt này; hãy lập lại.",
-                f"{taken} months have been approved in another run since this one was drawn up; draw it up again.",
-            )
+        _not_taken(held)  # Asked again: another may have been approved while this one was recomputed.
         held.lines.update(live=True)
         _post(Act.APPROVE, held.lines.order_by("pk"), by, at)
 
@@ -104,11 +99,11 @@ def approve(*, run: Run, by: User, at: datetime) -> None:
 def send(*, run: Run, by: User, at: datetime) -> None:
     """Pay out an approved run; what was paid too much before is kept back where a child's payment covers it."""
     with transaction.atomic():
-        _lock()
+        lock()
         held = _move(run, State.SENT, by, at, sent_by=by)
         paying = list(held.lines.filter(due_vnd__gt=F("before_vnd")).order_by("pk"))
         _post(Act.SEND, paying, by, at)
-        _post(Act.NET, _kept_back(paying), by, at)
+        _post(Act.NET, kept_back(paying), by, at)
 
 
 def bounce(*, lines: Collection[Line], by: User, at: datetime) -> None:
@@ -150,7 +145,7 @@ def cancel(*, run: Run, by: User, at: datetime, reason: str) -> None:
 def take_back(*, run: Run, by: User, at: datetime, reason: str) -> None:
     """Take an approval back before anything was sent; every entry has its opposite, and the months are free again."""
     with transaction.atomic():
-        _lock()
+        lock()
         held = _move(run, State.TAKEN_BACK, by, at, reason=reason)
         lines = held.lines.order_by("pk")
         if Line.objects.filter(follows__run=held, live=True).exists():
@@ -172,7 +167,7 @@ def _may(by: User, school: School, state: State) -> None:
 @transaction.atomic
 def _book(act: Act, state: State, lines: Collection[Line], by: User, at: datetime) -> None:
     """Add an act on these lines to the ledger, by who may bring a run of their schools into a state."""
-    _lock()
+    lock()
     for school in School.objects.filter(runs__lines__in=list(lines)).distinct():
         _may(by, school, state)
     _post(act, sorted(lines, key=lambda line: line.pk), by, at)
@@ -194,7 +189,7 @@ def _move(run: Run, state: State, by: User, at: datetime, *, reason: str = "", *
             "Mỗi bước lập, kiểm tra, duyệt và chi phải do một người khác nhau làm.",
             "Drawing up, checking, approving and sending are done by four different people.",
         )
-    if state in _REASONED and not reason.strip():
+    if state in GIVEN_UP and not reason.strip():
         raise PaymentError("Hãy ghi lý do.", "Say why.")
     held.state = state
     for name, person in hand.items():
@@ -205,36 +200,36 @@ def _move(run: Run, state: State, by: User, at: datetime, *, reason: str = "", *
     return held
 
 
-def _lock() -> None:
+def lock() -> None:
     """One adds to the ledger at a time. On SQLite a transaction that writes is the only one already."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
-def _lines(decisions: Decisions, people: People, school: School, year: SchoolYear, period: Span) -> list[Due]:
-    learners = [int(row["learner"]) for row in people.learners]
-    months = months_of(period)
-    runs = Run.objects.filter(school=school, year=year.start, until__lte=period.since).exclude(state__in=_REASONED)
-    opened: set[Month] = {month for run in runs for month in months_of(Span(run.since, run.until))}
-    return due(decisions, paid(learners, year), months=months, opened=opened)
-
-
 def _recomputed(run: Run) -> None:
-    """The frozen facts decided anew, slowly and plainly, against the lines as they stand."""
+    """The frozen facts decided anew, slowly and plainly: the lines of a run drawn up now, against all that stand."""
     people, year = thaw(bytes(run.snapshot)), SchoolYear(run.year)
     decisions = decide(people, law=law.load(), engine=reference, year=year)
     expected = {
-        (int(row.learner), row.benefit, row.month.first_day): row.quantity
-        for row in decisions.rows()
-        if row.outcome is Outcome.YES
+        astuple(line) for line in lines_of(decisions, people, school=run.school, period=Span(run.since, run.until))
     }
-    lines = run.lines.values_list("learner_id", "benefit", "month", "due_vnd")
-    wrong = sum(expected.get((learner, benefit, month), 0) != due_vnd for learner, benefit, month, due_vnd in lines)
+    stand = set(run.lines.values_list(*_LINE))
+    wrong = len(
+        {line[:3] for line in expected ^ stand}
+    )  # One for a learner, benefit and month, whatever differs of it.
     if wrong or law_hash(decisions) != run.law_hash:
         raise PaymentError(
             f"Tính lại từ dữ liệu đã khóa thì {wrong} dòng khác số đã lập; không duyệt được. Hãy lập lại đợt chi.",
             f"Recomputed from the frozen facts {wrong} lines differ; it cannot be approved. Draw the run up again.",
+        )
+
+
+def _not_taken(run: Run) -> None:
+    if taken := _taken(run):
+        raise PaymentError(
+            f"{taken} tháng đã được duyệt chi ở đợt khác sau khi lập đợt này; hãy lập lại.",
+            f"{taken} months have been approved in another run since this one was drawn up; draw it up again.",
         )
 
 
@@ -245,20 +240,6 @@ def _taken(run: Run) -> int:
     first = run.lines.filter(Exists(begun), follows__isnull=True)
     later = run.lines.filter(follows__isnull=False)
     return first.count() + later.filter(Q(follows__live=False) | Q(follows__followed_by__live=True)).distinct().count()
-
-
-def _kept_back(paying: Sequence[Line]) -> list[Line]:
-    """The clawbacks, oldest first and each whole, that the payments of the same children cover."""
-    covers: dict[int, int] = {}
-    for line in paying:
-        covers[line.learner_id] = covers.get(line.learner_id, 0) + line.amount_vnd
-    owed = Line.objects.filter(learner__in=list(covers), live=True, due_vnd__lt=F("before_vnd"))
-    found = []
-    for line in owed.exclude(entries__act=Act.NET).order_by("month", "pk"):
-        if -line.amount_vnd <= covers[line.learner_id]:
-            covers[line.learner_id] += line.amount_vnd
-            found.append(line)
-    return found
 
 
 def _post(act: Act, lines: Iterable[Line], by: User, at: datetime) -> None:

@@ -1,6 +1,6 @@
 """What is due: decisions against what has been paid, month by month; and the facts they rest on, frozen.
 
-Pure but for `paid`, which asks the ledger. The same decisions and the same payments give the same lines.
+Pure but for `paid`, `opened` and `lines_of`, which ask the ledger. The same decisions and payments give the same lines.
 """
 
 from __future__ import annotations
@@ -9,20 +9,23 @@ import hashlib
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef
 
 from ansinh.core.dates import Month, SchoolYear, Span
 from ansinh.core.decide import Decision, Decisions, Outcome
 from ansinh.core.tables import People
 from ansinh.sheets import read_snapshot, write_snapshot
-from ansinh.web.payments.models import Line
+from ansinh.web.payments.models import Act, Line, Run, State
 from ansinh.web.registry import bulk
+from ansinh.web.registry.models import School
 
+GIVEN_UP = (State.RETURNED, State.CANCELLED, State.TAKEN_BACK)
+NO_CLAUSE = "-"  # Where no single clause decides, or, of a document, where the month is not asked about any more.
 VND = "VND"  # The unit of benefits paid in money; rice and percentages of tuition are not paid by the ledger.
 Key = tuple[int, str, date]  # Learner, benefit and the first day of the month.
 
@@ -78,7 +81,7 @@ def _line(key: Key, last: Paid | None, due_vnd: int, document: str, cite: str, d
     before = last.due_vnd if last else 0
     if due_vnd == before:
         return []
-    return [Due(*key, last.line if last else None, before, due_vnd, document or "-", cite or "-", decision)]
+    return [Due(*key, last.line if last else None, before, due_vnd, document or NO_CLAUSE, cite or NO_CLAUSE, decision)]
 
 
 def _identity(row: Decision) -> str:
@@ -97,6 +100,34 @@ def paid(learners: Iterable[int], year: SchoolYear) -> dict[Key, Paid]:
             "pk", "learner_id", "benefit", "month", "due_vnd"
         ):
             found[learner, benefit, month] = Paid(pk, due_vnd)
+    return found
+
+
+def opened(school: School, year: SchoolYear, before: date) -> set[Month]:
+    """The months that earlier runs of a school began, of which a later one pays or claims back what has changed."""
+    runs = Run.objects.filter(school=school, year=year.start, until__lte=before).exclude(state__in=GIVEN_UP)
+    return {month for span in runs.values_list("since", "until") for month in months_of(Span(*span))}
+
+
+def lines_of(decisions: Decisions, people: People, *, school: School, period: Span) -> list[Due]:
+    """The lines of a run of these people, were it drawn up now."""
+    year = decisions.plan.year
+    before = paid([int(row["learner"]) for row in people.learners], year)
+    return due(decisions, before, months=months_of(period), opened=opened(school, year, period.since))
+
+
+def kept_back(paying: Sequence[Line]) -> list[Line]:
+    """The clawbacks, oldest first and each whole, that the payments of the same children cover."""
+    covers: dict[int, int] = {}
+    for line in paying:
+        covers[line.learner_id] = covers.get(line.learner_id, 0) + line.amount_vnd
+    found = []
+    for some in bulk.chunks(sorted(covers)):
+        owed = Line.objects.filter(learner__in=some, live=True, due_vnd__lt=F("before_vnd"))
+        for line in owed.exclude(entries__act=Act.NET).order_by("month", "pk"):
+            if -line.amount_vnd <= covers[line.learner_id]:
+                covers[line.learner_id] += line.amount_vnd
+                found.append(line)
     return found
 
 

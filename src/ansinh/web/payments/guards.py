@@ -16,6 +16,7 @@ from django.db import migrations
 from ansinh.web.payments.models import HANDS, MOVES, Act, State
 
 RUN, MOVE, LINE, ENTRY = "payments_run", "payments_move", "payments_line", "payments_entry"
+PAYEE, STATEMENT, ANSWER = "payments_payee", "payments_bankstatement", "payments_answer"
 
 
 @dataclass(frozen=True)
@@ -152,6 +153,26 @@ GUARDS = (
 )  # fmt: skip
 
 
+# Who is paid and what was answered: only ever added to. What is sealed may be sealed anew under another key.
+PAYING = (
+    Guard(
+        "kept", PAYEE, "UPDATE", "who is paid is changed by a new record",
+        _changed("id", "learner_id", "since", "until", "holder", "bank", "sha256", "sheet", "row", "by_id", "at"),
+    ),
+    Guard("stays", PAYEE, "DELETE", "who is paid cannot be deleted"),
+    Guard("once", PAYEE, "INSERT", "who is paid is written once", _there(PAYEE, "id")),
+    Guard(
+        "kept", STATEMENT, "UPDATE", "a statement cannot be changed",
+        _changed("id", "sha256", "filename", "rows_read", "by_id", "at"),
+    ),
+    Guard("stays", STATEMENT, "DELETE", "a statement cannot be deleted"),
+    Guard("once", STATEMENT, "INSERT", "a statement is kept once", _there(STATEMENT, "id", "sha256")),
+    Guard("kept", ANSWER, "UPDATE", "an answer cannot be changed"),
+    Guard("stays", ANSWER, "DELETE", "an answer cannot be deleted"),
+    Guard("once", ANSWER, "INSERT", "an order is answered once", _there(ANSWER, "id", "reference")),
+)  # fmt: skip
+
+
 def _name(guard: Guard) -> str:
     return f"{guard.table}_{guard.event.lower()}_{guard.name}"
 
@@ -173,19 +194,19 @@ def _postgresql(guard: Guard) -> list[str]:
     ]
 
 
-def guard() -> migrations.RunPython:
-    """The step of a migration that sets every guard, in place of those that were there."""
+def guard(guards: tuple[Guard, ...] = GUARDS) -> migrations.RunPython:
+    """The step of a migration that sets these guards, in place of those that were there."""
 
     def make(apps: Any, schema_editor: Any) -> None:
         drop(apps, schema_editor)
         made = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
-        for one in GUARDS:
+        for one in guards:
             for statement in made(one):
                 schema_editor.execute(statement, None)
 
     def drop(apps: Any, schema_editor: Any) -> None:
         on_table = schema_editor.connection.vendor == "postgresql"
-        for one in GUARDS:
+        for one in guards:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {_name(one)}{f' ON {one.table}' if on_table else ''}", None)
 
     return migrations.RunPython(make, drop)

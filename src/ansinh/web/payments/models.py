@@ -11,6 +11,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from ansinh.web.payments.paying_models import Answer as Answer
+from ansinh.web.payments.paying_models import BankStatement as BankStatement
+from ansinh.web.payments.paying_models import Payee as Payee
 from ansinh.web.registry.models import Person, School, User
 
 

@@ -8,8 +8,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from ansinh.web.access import SECOND_FACTOR_ROLES
 
@@ -24,7 +26,8 @@ def lacks_second_factor(user: Any) -> bool:
 class SecondFactorFirst:
     """Middleware. Whoever has a second factor was asked for it while signing in (allauth), so that having one is enough here.
 
-    Views that a person needs until then say so themselves: `seen_by(..., before_second_factor=True)`.
+    Views that a person needs until then say so themselves: `seen_by(..., before_second_factor=True)`; and those that nobody
+    uses without one, whatever their role: `seen_by(..., second_factor=True)`.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -39,4 +42,11 @@ class SecondFactorFirst:
         """Send the person to the page where a second factor is set up; None lets the request through."""
         if not settings.SECOND_FACTOR_COMPULSORY or getattr(view, "before_second_factor", False):
             return None
-        return HttpResponseRedirect(reverse("mfa_index")) if lacks_second_factor(request.user) else None
+        asked = getattr(view, "second_factor", False) and request.user.is_authenticated
+        if lacks_second_factor(request.user) or (asked and not is_mfa_enabled(request.user, KINDS)):
+            if asked:
+                messages.info(
+                    request, _("Việc này cần bước xác thực thứ hai. Hãy đặt ở trang này, rồi quay lại làm tiếp.")
+                )
+            return HttpResponseRedirect(reverse("mfa_index"))
+        return None

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ansinh import law
 from ansinh.core.dates import Month, SchoolYear
 from ansinh.core.decide import FIRST_BAR, FIRST_WHO, NO_GROUND, OVER_CAP, Explanation, Outcome
-from ansinh.core.money import format_vnd, format_whole
+from ansinh.core.money import format_vnd, format_whole, in_words_vi
 from ansinh.core.rules import Document, cite_en, cite_vi
 from ansinh.core.tables import FACTS, FactDef, Source
 from ansinh.sheets import templates
@@ -60,6 +61,19 @@ def quantity(amount: int, unit: str) -> str:
     if unit == "VND":
         return format_vnd(amount)
     return f"{format_whole(amount)} {unit}"
+
+
+@register.filter
+def vnd(amount: int) -> str:
+    """`1.234.567 đ`."""
+    return format_vnd(amount)
+
+
+@register.filter
+def in_words(amount: int) -> str:
+    """`Một triệu đồng`, as a payment paper says an amount beside its figures; in Vietnamese, the language of the paper."""
+    said_so = f"{in_words_vi(amount)} đồng"
+    return said_so[0].upper() + said_so[1:]
 
 
 @register.filter
@@ -118,6 +132,43 @@ def months(run: Sequence[Month]) -> str:
         "first": one,
         "last": _("tháng %(m)s/%(y)s") % {"m": last.month, "y": last.year},
     }
+
+
+@register.filter
+def with_month(first: Month, last: Month) -> list[Month]:
+    """Two months as the ends of a run of months."""
+    return [first, last]
+
+
+@register.filter
+def run_months(run: Any) -> str:
+    """The months of a run of payments."""
+    return months([Month.of(run.since), Month.of(run.until) + -1])
+
+
+@register.filter
+def line_month(line: Any) -> str:
+    """The month a line of a run pays for."""
+    return months([Month.of(line.month)])
+
+
+@register.filter
+def state_on(dated: Any, on: date) -> str:
+    """Whether a date of the calendar of payments is early, now or late on a day."""
+    return str(dated.state(on))
+
+
+@register.filter
+def document_cited(name: str, cite: str) -> str:
+    """A clause of a document known by its name."""
+    return cited(next(one for one in law.load().documents if one.id == name), cite)
+
+
+@register.filter
+def step_address(run: Any, step: str) -> str:
+    """Where a step of a run of payments is taken; those that move money have an address of their own."""
+    name = "desk:run-money" if step in ("duyet", "chi", "rut-duyet") else "desk:run-step"
+    return reverse(name, args=[run.pk, step])
 
 
 @register.filter

@@ -110,7 +110,7 @@ class Command(BaseCommand):
         clerks = [account.username for account in network.accounts if account.role == CLERK]
         say(f"  Văn thư trường · Clerk: {clerks[0]} … {clerks[-1]}")
         for account in network.accounts[len(clerks) :]:
-            say(f"  {ROLE_WORDS[account.role]}: {account.username}")
+            say(f"  {made_up.CALLED.get(account.username, ROLE_WORDS[account.role])}: {account.username}")
         say(f"  Mật khẩu · Password:    {password}")
         say(f"  {len(network.schools)} trường · schools, {network.areas} xã, phường · communes")
         say(f"  Danh sách để thử · Roster to upload: {settings.VAR / 'demo' / 'danh-sach-thu.xlsx'}")

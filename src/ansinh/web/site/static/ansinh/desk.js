@@ -25,6 +25,28 @@ function prepare(root) {
   }
 }
 
+// A long act says that it is under way, and is not asked for twice.
+function waiting(form, under_way) {
+  form.querySelector("[data-waiting]").hidden = !under_way;
+  form.querySelectorAll("button").forEach((button) => {
+    button.disabled = under_way;
+  });
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("form[data-wait]");
+  if (form) {
+    waiting(form, true);
+  }
+});
+
+// A page come back to is as it was left: nothing is under way any more.
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) {
+    document.querySelectorAll("form[data-wait]").forEach((form) => waiting(form, false));
+  }
+});
+
 document.addEventListener("DOMContentLoaded", () => prepare(document));
 document.addEventListener("htmx:afterSettle", (event) => prepare(event.target));
 
