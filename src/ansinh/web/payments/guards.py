@@ -8,6 +8,7 @@ a migration that changes one of these tables ends with `guard` again, and tests/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -173,19 +174,19 @@ def _postgresql(guard: Guard) -> list[str]:
     ]
 
 
-def guard() -> migrations.RunPython:
-    """The step of a migration that sets every guard, in place of those that were there."""
+def guard(guards: Sequence[Guard] = GUARDS) -> migrations.RunPython:
+    """The step of a migration that sets guards, in place of those that were there."""
 
     def make(apps: Any, schema_editor: Any) -> None:
         drop(apps, schema_editor)
         made = _postgresql if schema_editor.connection.vendor == "postgresql" else _sqlite
-        for one in GUARDS:
+        for one in guards:
             for statement in made(one):
                 schema_editor.execute(statement, None)
 
     def drop(apps: Any, schema_editor: Any) -> None:
         on_table = schema_editor.connection.vendor == "postgresql"
-        for one in GUARDS:
+        for one in guards:
             schema_editor.execute(f"DROP TRIGGER IF EXISTS {_name(one)}{f' ON {one.table}' if on_table else ''}", None)
 
     return migrations.RunPython(make, drop)
