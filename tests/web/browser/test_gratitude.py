@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 from datetime import date
 
 import docx
@@ -92,6 +93,12 @@ def test_a_campaign_from_its_opening_to_the_remittance(open_page: OpenPage) -> N
     go(clerk, "text=Lập phiếu thu")
     expect(clerk.locator(".figures")).to_contain_text("300.000 đ")
     _look(clerk, "unit", DESKTOP, "light")
+    clerk.emulate_media(media="print")
+    expect(clerk.locator("#nguoi")).to_be_hidden()  # Who did not give does not leave by the printer.
+    expect(clerk.locator("#nop")).to_be_visible()
+    if folder := os.environ.get("ANSINH_SCREENSHOTS"):
+        clerk.pdf(path=f"{folder}/unit.pdf", format="A4")
+    clerk.emulate_media(media="screen")
     listed = paper(clerk, "text=Danh sách đóng góp (.docx)")
     assert gave in listed
     assert refused not in listed, "who does not give is on no paper"
