@@ -41,6 +41,7 @@ BREACHES = [
     ("portal", "web/portal/planted.py", "import ansinh.web.payments"),
     ("ledger", "web/desk/planted.py", "from ansinh.web.payments import models"),
     ("ledger", "web/registry/planted.py", "import ansinh.web.payments.models"),
+    ("ledger", "web/desk/planted.py", "from ansinh.web.payments import gratitude_models"),
 ]
 
 # Rooms that a breach needs and that may not be built yet.
@@ -52,6 +53,7 @@ NEEDED = [
     "web/desk/__init__.py",
     "web/payments/__init__.py",
     "web/payments/models.py",
+    "web/payments/gratitude_models.py",
     "web/portal/__init__.py",
     "web/programme/__init__.py",
     "web/registry/__init__.py",

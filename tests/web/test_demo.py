@@ -77,7 +77,12 @@ def test_the_command_prepares_all_and_prints_the_way_in(tmp_path: Path) -> None:
     assert (tmp_path / "demo" / "password").read_text() in said[0]
     assert (tmp_path / "demo" / "danh-sach-thu.xlsx").exists()
     with sqlite3.connect(tmp_path / "demo.sqlite3") as kept:
-        assert kept.execute("SELECT count(*), min(rows_read) FROM registry_upload").fetchone() == (1, 60)
+        uploads = "SELECT count(*), min(rows_read) FROM registry_upload WHERE template = ?"
+        assert kept.execute(uploads, ["learner_roster"]).fetchone() == (1, 60)
+        assert kept.execute(uploads, ["staff_list"]).fetchone()[0] == 9
+        # Prepared twice, made up once.
+        for table, count in (("campaign", 1), ("fundplan", 9), ("mother", 44), ("commitment", 43)):
+            assert kept.execute(f"SELECT count(*) FROM payments_{table}").fetchone() == (count,)  # noqa: S608
     kept.close()
     hashed = list((tmp_path / "static" / "ansinh").glob("tokens.*.css"))
     assert len(hashed) == 1

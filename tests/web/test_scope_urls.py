@@ -21,13 +21,18 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from ansinh import law
+from ansinh.core.dates import Month
 from ansinh.core.decide import decide
 from ansinh.core.tables import LEVEL
 from ansinh.engines.reference import reference
 from ansinh.web.access import ADMINISTRATOR, AUDITOR, CLERK, COMMUNE, LEADER, READERS, ROLES, SPECIALIST
-from ansinh.web.desk import learners
+from ansinh.web.desk import gratitude_funds, gratitude_mothers, learners
 from ansinh.web.payments import actions as payments
+from ansinh.web.payments import gratitude_actions as fund
+from ansinh.web.payments import gratitude_care_actions as care
 from ansinh.web.payments import steps
+from ansinh.web.payments.gratitude_models import Campaign, Mother
+from ansinh.web.payments.gratitude_queries import contributors
 from ansinh.web.payments.models import Run
 from ansinh.web.registry import actions, saved_lists, snapshot
 from ansinh.web.registry.difference import Kind, difference
@@ -35,6 +40,7 @@ from ansinh.web.registry.models import Area, Enrolment, Grant, Joining, PairDeci
 from ansinh.web.registry.scope import Scope, scope_of
 
 from .conftest import BEGAN, NOON, grant, keep
+from .gratitude import campaign, mother, pay, promise
 from .money import AUTUMN, YEAR
 from .other_lists import accepted as accepted_list
 from .other_lists import kept, schools, staff
@@ -87,6 +93,7 @@ class Place:
         actions.log_reading(by=clerk, at=LATER, act="read", what="hồ sơ", person=person)
         actions.log_reading(by=clerk, at=LATER, act="export", what=f"danh sách của {school}", people=4)
         self.run = self._approved(clerk, office, number)
+        self._gratitude(office, clerk, school, family)
         self.kept = saved_lists.save(by=clerk, name=f"{family} một danh sách", query="", at=LATER)
 
     def _approved(self, clerk: User, office: User, number: int) -> Run:
@@ -101,6 +108,23 @@ class Place:
         payments.check(run=run, by=office, at=LATER)
         payments.approve(run=run, by=leader, at=LATER)
         return run
+
+    def _gratitude(self, office: User, clerk: User, school: str, family: str) -> None:
+        """A campaign in which the school collected and remitted, and a Mother who is cared for."""
+        self.campaign = campaign(self.area, office, name=f"Đợt của {school}")
+        about = {"campaign": self.campaign, "school": self.school, "at": LATER}
+        fund.plan(plan_vnd=1, fund=f"Quỹ của {school}", by=office, **about)
+        ones = {one.member: 5 for one in contributors(self.campaign, self.school, scope_of(clerk))}
+        fund.answer(choice="agreed", amounts=ones, on=NOON.date(), by=clerk, **about)
+        fund.collect(members=list(ones), on=NOON.date(), by=clerk, **about)
+        self.remitted = fund.remit(amount_vnd=1, on=NOON.date(), by=clerk, **about)
+        self.mother = mother(self.area, office, f"{family} Thị Mẹ", address=school)
+        self.commitment = promise(self.mother, office)
+        pay(self.commitment, [Month(2025, 1)], office)
+        self.payment = self.commitment.payments.get()
+        self.gift = care.give(
+            mother=self.mother, occasion="tet", on=NOON.date(), giver=school, cash_vnd=5, by=office, at=NOON
+        )
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:
@@ -124,6 +148,7 @@ OF_OTHER_LISTS: dict[str, Callable[[Place], list[dict[str, Any]]]] = {
 OF_A_RUN = (
     "run", "run-ledger", "run-papers", "run-bank-file", "run-accounts", "run-sign", "run-resend", "run-kept-back",
 )  # fmt: skip
+OF_A_MOTHER = ("mother", "mother-amend", "mother-commit", "mother-death", "mother-gift")
 OF_A_SAVED_LIST = ("list-rename", "list-remove", "list-restore")
 ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     **dict.fromkeys(OF_AN_UPLOAD, lambda place: {"pk": place.upload.pk}),
@@ -145,6 +170,14 @@ ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "run-cash-file": lambda place: {"pk": place.run.pk, "paper": "bang-ke", "form": "xlsx"},
     "school-ledger": lambda place: {"pk": place.school.pk},
     "area": lambda place: {"pk": place.area.pk},
+    **dict.fromkeys(("campaign", "campaign-file", "campaign-plan"), lambda place: {"pk": place.campaign.pk}),
+    **dict.fromkeys(("unit", "unit-remit"), lambda place: {"pk": place.campaign.pk, "school": place.school.pk}),
+    "unit-paper": lambda place: {"pk": place.campaign.pk, "school": place.school.pk, "what": "danh-sach"},
+    **dict.fromkeys(("fund-acknowledge", "fund-take-back", "fund-slip"), lambda place: {"pk": place.remitted.pk}),
+    **dict.fromkeys(OF_A_MOTHER, lambda place: {"pk": place.mother.pk}),
+    "mother-commitment": lambda place: {"pk": place.commitment.pk, "what": "trao"},
+    **dict.fromkeys(("mother-payment-back", "mother-evidence"), lambda place: {"pk": place.payment.pk}),
+    "mother-gift-back": lambda place: {"pk": place.gift.pk},
     **dict.fromkeys(OF_A_SAVED_LIST, lambda place: {"pk": place.kept.pk}),
 }
 # Arguments that name no place: a kind of list, a draft, a form of a file, an account.
@@ -294,6 +327,14 @@ class World(TestCase):
         assert "GET find" in found
         assert "GET list-file" in found
 
+    def test_a_register_of_mothers_and_a_campaign_that_forget_the_scope_are_caught(self) -> None:
+        person = self.person(SPECIALIST, set(), {0})
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(gratitude_mothers.queries, "mothers", lambda scope: Mother.objects.select_related("area"))
+            patch.setattr(gratitude_funds.queries, "campaigns", lambda scope: Campaign.objects.select_related("area"))
+            found = leaks(person, self.hidden, PLAIN)
+        assert {"GET mothers", "GET mothers-file", "GET mother", "GET campaign"} <= set(found)
+
     def test_a_log_that_forgets_the_scope_is_caught(self) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Scope, "readings", lambda self: Reading.objects.select_related("by", "person"))
@@ -302,7 +343,6 @@ class World(TestCase):
         assert "GET readings-file" in found
 
     def test_a_list_of_runs_that_forgets_the_scope_is_caught(self) -> None:
-        self.build()
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(steps, "within", lambda scope: Run.objects.order_by("-pk"))
             found = leaks(self.person(SPECIALIST, set(), {0}), self.hidden)

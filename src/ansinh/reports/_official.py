@@ -158,7 +158,8 @@ def _set_widths(table: Table, widths: Sequence[Length]) -> None:
 def head(paper: Document, kind_symbol: str, *, of: str = "") -> None:
     """Boxes 1 to 4 of Annex I: agency and number on the left, country, motto, place and date on the right.
 
-    of: what the template's words are taken from, as `child.` in a paper that holds one letter a child.
+    kind_symbol: empty for a letter, which has no number. of: what the template's words are taken from, as `child.` in a paper
+    that holds one letter a child.
     """
     section = paper.sections[0]
     width = Length((section.page_width or 0) - LEFT - RIGHT)
@@ -167,9 +168,9 @@ def head(paper: Document, kind_symbol: str, *, of: str = "") -> None:
     put(cells[0].paragraphs[0], f"{{{{ {of}superior }}}}", 12, align=ALIGN.CENTER)
     put(cells[0].add_paragraph(), f"{{{{ {of}issuer }}}}", 12, bold=True, align=ALIGN.CENTER)
     line_under(cells[0].add_paragraph(), ISSUER_LINE, _room(left), Mm(30))
-    put(
-        cells[0].add_paragraph(), f"Số: {{{{ {of}number }}}}/{kind_symbol}-{{{{ {of}symbol }}}}", 13, align=ALIGN.CENTER
-    )
+    if kind_symbol:
+        numbered = f"Số: {{{{ {of}number }}}}/{kind_symbol}-{{{{ {of}symbol }}}}"
+        put(cells[0].add_paragraph(), numbered, 13, align=ALIGN.CENTER)
     put(cells[1].paragraphs[0], COUNTRY, 12, bold=True, align=ALIGN.CENTER)
     put(cells[1].add_paragraph(), MOTTO, 13, bold=True, align=ALIGN.CENTER)
     line_under(cells[1].add_paragraph(), MOTTO_LINE, _room(right), text_width(MOTTO, 13))

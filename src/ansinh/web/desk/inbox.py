@@ -23,6 +23,7 @@ from ansinh.web.access import (
     SPECIALIST,
 )
 from ansinh.web.payments import steps
+from ansinh.web.payments.gratitude_care_queries import cared, counts, mothers
 from ansinh.web.registry.models import School, User
 from ansinh.web.registry.queries import (
     NONE,
@@ -71,6 +72,8 @@ def _of_who_writes(role: str, mine: Scope, stand: Rosters, schools: Iterable[Sch
     yield _task(doubts, said, reverse("desk:doubts"))
     if role != CLERK:
         yield from _of_poverty_lists(role, mine, today)
+    if role == SPECIALIST:
+        yield _of_mothers(mine, today)
 
 
 def _of_rosters(role: str, stand: Rosters, schools: Iterable[School]) -> Iterator[Task]:
@@ -113,6 +116,17 @@ def _of_who_reads(role: str, mine: Scope, stand: Rosters, schools: Iterable[Scho
     )
     yield _task(doubts, said, reverse("desk:areas"))
     yield from _of_poverty_lists(role, mine, today)
+    yield _of_mothers(mine, today)
+
+
+def _of_mothers(mine: Scope, today: date) -> Task:
+    late = counts(cared(mothers(mine), today)).missed
+    said = ngettext(
+        "%(n)s Mẹ Việt Nam anh hùng chưa nhận đủ tiền phụng dưỡng đã hứa.",
+        "%(n)s Mẹ Việt Nam anh hùng chưa nhận đủ tiền phụng dưỡng đã hứa.",
+        late,
+    )
+    return _task(late, said, f"{reverse('desk:mothers')}?phan=canh-bao")
 
 
 def _of_runs(role: str, mine: Scope) -> Iterator[Task]:

@@ -8,6 +8,7 @@ a migration that changes one of these tables ends with `guard` again, and tests/
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -194,8 +195,8 @@ def _postgresql(guard: Guard) -> list[str]:
     ]
 
 
-def guard(guards: tuple[Guard, ...] = GUARDS) -> migrations.RunPython:
-    """The step of a migration that sets these guards, in place of those that were there."""
+def guard(guards: Sequence[Guard] = GUARDS) -> migrations.RunPython:
+    """The step of a migration that sets guards, in place of those that were there."""
 
     def make(apps: Any, schema_editor: Any) -> None:
         drop(apps, schema_editor)

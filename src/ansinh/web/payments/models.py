@@ -11,6 +11,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+# Django finds the tables of an app in this module alone.
+from ansinh.web.payments import gratitude_models as gratitude_models
 from ansinh.web.payments.paying_models import Answer as Answer
 from ansinh.web.payments.paying_models import BankStatement as BankStatement
 from ansinh.web.payments.paying_models import Payee as Payee

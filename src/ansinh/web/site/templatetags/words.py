@@ -93,6 +93,13 @@ def law_amount(value: int, unit: str) -> str:
 
 
 @register.filter
+def cycle(months_: int) -> str:
+    """How often something is given, by the months of a period."""
+    words = {1: _("mỗi tháng"), 3: _("ba tháng một lần"), 6: _("sáu tháng một lần"), 12: _("mỗi năm một lần")}
+    return words[months_]
+
+
+@register.filter
 def measure(unit: str) -> str:
     """What a support is reckoned in, in words."""
     return {"VND": _("tính bằng đồng"), "kg": _("tính bằng kg"), "%": _("tính bằng phần trăm học phí")}[unit]

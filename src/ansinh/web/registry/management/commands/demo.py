@@ -60,6 +60,7 @@ class Command(BaseCommand):
             network = self._grown(network)
         else:
             self._rosters(network)
+        call_command("gratitude_made_up")  # By name: the registry does not know the rooms above it.
         self._to_try(network, settings.VAR / "demo")
         self._tell(network, password, port)
         if not options["prepare_only"]:
