@@ -47,7 +47,7 @@ class Book:
             "send": (payable, BANK),
             "return": (BANK, payable),
             "settle": (BANK, PAID),
-            "net": ("ngan-hang", payable),
+            "net": (PAID, payable),
         }[act]
         by = {"approve": APPROVED_BY, "send": SENT_BY}.get(act, "15")
         number = str(len(self.entries) + 1)

@@ -121,6 +121,11 @@ def test_a_clawback_is_netted_against_what_is_paid(school: School, people: Offic
     out = sum(e.amount_vnd * (1 if e.act == "send" else -1) for e in Entry.objects.filter(act__in=("send", "net")))
     assert out == 9 * A_MONTH  # Four months of autumn once, five of spring once.
     assert child not in queries.balances()
+    # All confirmed, the order book closes at nought, and what was paid is what left the account.
+    sent_ = [line for line in Line.objects.filter(live=True) if line.amount_vnd > 0]
+    actions.settle(lines=sent_, by=people.cashier, at=NOON)
+    assert queries.balances().get("ngan-hang", 0) == 0
+    assert queries.balances()["da-tra"] == -9 * A_MONTH
     assert verified().findings == ()
 
 

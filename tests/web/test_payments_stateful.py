@@ -135,6 +135,9 @@ class Payments(RuleBasedStateMachine):
         kept = sum(-line.amount_vnd for line in Line.objects.filter(entries__act="net"))
         gone = -sum(found.get(name, 0) for name in ("ngan-hang", "da-tra"))
         assert gone == sum(self.out.values()) - kept
+        settled = Line.objects.filter(entries__act="settle").values_list("pk", flat=True)
+        on_the_way = sum(amount for pk, amount in self.out.items() if pk not in set(settled))
+        assert -found.get("ngan-hang", 0) == on_the_way
 
     @invariant()
     def no_month_is_due_more_than_once(self) -> None:

@@ -40,13 +40,14 @@ PAYMENT = {
     "send": ((APPROVED, RETURNED), SENT, (PAYABLE, BANK)),
     "return": ((SENT,), RETURNED, (BANK, PAYABLE)),
     "settle": ((SENT,), SETTLED, (BANK, PAID)),
-    "net": ((), NETTED, (BANK, PAYABLE)),
+    "net": ((), NETTED, (PAID, PAYABLE)),
 }
-# The same for a clawback, by which less is due than was paid: it is kept back from what the same child is sent.
+# The same for a clawback, by which less is due than was paid: it is kept back from what the same child is sent. No bank tells
+# of it, so that it is taken off what was paid at once, and the order book closes at nought when all that was sent is confirmed.
 CLAWBACK = {act: ((), *rule[1:]) for act, rule in PAYMENT.items()} | {
     "approve": ((DRAWN,), APPROVED, (PAYABLE, EXPENSE)),
     "take_back": ((APPROVED,), DRAWN, (EXPENSE, PAYABLE)),
-    "net": ((APPROVED,), NETTED, (BANK, PAYABLE)),
+    "net": ((APPROVED,), NETTED, (PAID, PAYABLE)),
 }
 
 # Kinds of finding: what it is and why it matters, in both languages.
@@ -93,7 +94,9 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was read and found: đồng sent less those returned or kept back, đồng confirmed, and how many more findings."""
+    """What was read and found: đồng sent less those returned or kept back, đồng confirmed, and how many more findings.
+
+    Confirmed is less what was kept back, which no bank tells of."""
 
     entries: int
     lines: int
@@ -127,7 +130,7 @@ def _fits(act: str, debit: str, credit: str, kinds: tuple[str, str], booked: tup
     if act == "settle":
         return debit == BANK and credit == PAID
     if act == "net":
-        return debit == BANK and credit == booked[0]
+        return debit == PAID and credit == booked[0]
     if act == "send":
         return debit == booked[1] and credit == BANK
     return (credit, debit) == (booked if act == "take_back" else (booked[1], BANK))

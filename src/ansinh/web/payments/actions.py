@@ -272,8 +272,8 @@ def instant(at: datetime) -> str:
 def accounts(act: Act, line: Line, run: Run) -> tuple[str, str]:
     """The account debited and the one credited.
 
-    `chi/` what was spent, by school, benefit and year; `phai-tra/` what a child is still to be paid; the bank's order book;
-    and what the bank has confirmed.
+    `chi/` what was spent, by school, benefit and year; `phai-tra/` what a child is still to be paid; the order book,
+    which closes at nought; and what was paid: what the bank has confirmed, less what was kept back, of which no bank tells.
     """
     spent = f"{ledger.EXPENSE}{run.school.code}/{line.benefit}/{run.year}"
     owed = f"{ledger.PAYABLE}{line.learner_id}"
@@ -281,7 +281,7 @@ def accounts(act: Act, line: Line, run: Run) -> tuple[str, str]:
         Act.APPROVE: (spent, owed) if line.amount_vnd > 0 else (owed, spent),
         Act.TAKE_BACK: (owed, spent) if line.amount_vnd > 0 else (spent, owed),
         Act.SEND: (owed, ledger.BANK),
-        Act.NET: (ledger.BANK, owed),
+        Act.NET: (ledger.PAID, owed),
         Act.RETURN: (ledger.BANK, owed),
         Act.SETTLE: (ledger.BANK, ledger.PAID),
     }
