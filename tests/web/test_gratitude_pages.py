@@ -93,10 +93,10 @@ def test_others_see_sums_and_cannot_write(
             client.post(where, {"ai": [str(person.member)], "viec": "khong", "ngay": "2025-09-30"}).status_code == 404
         )
         for what in ("danh-sach", "phieu-thu", "thu-cam-on"):
-            assert client.get(reverse("desk:unit-paper", args=[drive.pk, school.pk, what])).status_code == 403
+            assert client.get(reverse("desk:unit-paper", args=[drive.pk, school.pk, what, "docx"])).status_code == 403
         assert client.get(reverse("desk:fund-take-back", args=[receipt.pk])).status_code == 403
     assert FundAnswer.objects.count() == 1
-    paper = signed_in(clerk).get(reverse("desk:unit-paper", args=[drive.pk, school.pk, "phieu-thu"]))
+    paper = signed_in(clerk).get(reverse("desk:unit-paper", args=[drive.pk, school.pk, "phieu-thu", "docx"]))
     assert paper.content[:2] == b"PK"
     assert Reading.objects.filter(act="export", what__contains="Phiếu thu").count() == 1
 

@@ -172,8 +172,14 @@ ARGUMENTS: dict[str, Callable[[Place], dict[str, Any]]] = {
     "area": lambda place: {"pk": place.area.pk},
     **dict.fromkeys(("campaign", "campaign-file", "campaign-plan"), lambda place: {"pk": place.campaign.pk}),
     **dict.fromkeys(("unit", "unit-remit"), lambda place: {"pk": place.campaign.pk, "school": place.school.pk}),
-    "unit-paper": lambda place: {"pk": place.campaign.pk, "school": place.school.pk, "what": "danh-sach"},
-    **dict.fromkeys(("fund-acknowledge", "fund-take-back", "fund-slip"), lambda place: {"pk": place.remitted.pk}),
+    "unit-paper": lambda place: {
+        "pk": place.campaign.pk,
+        "school": place.school.pk,
+        "what": "danh-sach",
+        "form": "docx",
+    },
+    **dict.fromkeys(("fund-acknowledge", "fund-take-back"), lambda place: {"pk": place.remitted.pk}),
+    "fund-slip": lambda place: {"pk": place.remitted.pk, "form": "pdf"},
     **dict.fromkeys(OF_A_MOTHER, lambda place: {"pk": place.mother.pk}),
     "mother-commitment": lambda place: {"pk": place.commitment.pk, "what": "trao"},
     **dict.fromkeys(("mother-payment-back", "mother-evidence"), lambda place: {"pk": place.payment.pk}),
@@ -187,6 +193,7 @@ FREE = {
     "draft-xlsx": {"name": "x"},
     "list-file": {"form": "csv"},
     "readings-file": {"form": "csv"},
+    "mothers-file": {"form": "docx"},
 }
 QUESTIONS = (
     "",

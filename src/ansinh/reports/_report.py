@@ -10,6 +10,17 @@ from typing import Any
 Writer = Callable[[Any], bytes]
 
 
+def on_paper(docx: Writer, **others: Writer) -> dict[str, Writer]:
+    """The forms of a paper: what is laid out as .docx is set as .pdf too."""
+
+    def pdf(figures: Any) -> bytes:
+        from ansinh.reports import _pdf  # The typesetter weighs much, and few ask for it.
+
+        return _pdf.pdf(docx(figures))
+
+    return {"docx": docx, "pdf": pdf, **others}
+
+
 @dataclass(frozen=True)
 class Report:
     """One report. `forms` maps a file name's ending to its writer; `template` builds the .docx kept beside the module."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from ansinh.core.money import format_whole, in_words_vi
 from ansinh.core.orders import Order, Way
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import day_long_vi, plain
 
 KIND, SYMBOL = "BẢNG KÊ", "BK"
@@ -196,6 +196,6 @@ REPORT = Report(
     vi="Bảng kê chi tiền mặt có ký nhận",
     en="Cash list with signatures",
     figures=figures,
-    forms={"docx": _write_docx, "xlsx": _write_xlsx},
+    forms=on_paper(_write_docx, xlsx=_write_xlsx),
     template=_template,
 )

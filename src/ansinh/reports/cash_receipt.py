@@ -11,7 +11,7 @@ from typing import Any
 from ansinh.core.money import format_whole, in_words_vi
 from ansinh.core.orders import Order
 from ansinh.reports import cash_list
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import plain
 
 KIND, SYMBOL = "GIẤY NHẬN TIỀN", "GNT"
@@ -108,6 +108,6 @@ REPORT = Report(
     vi="Giấy nhận tiền",
     en="Receipt for cash",
     figures=figures,
-    forms={"docx": _write_docx},
+    forms=on_paper(_write_docx),
     template=_template,
 )

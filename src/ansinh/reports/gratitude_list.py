@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ansinh.core.money import format_whole, in_words_vi
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import day_long_vi, plain
 
 KIND, SYMBOL = "BÁO CÁO", "BC"  # A list is no kind of paper of its own; it is sent up as a report.
@@ -117,6 +117,6 @@ REPORT = Report(
     vi="Danh sách đóng góp Quỹ Đền ơn đáp nghĩa",
     en="Contributors to the fund of gratitude",
     figures=figures,
-    forms={"docx": _write_docx},
+    forms=on_paper(_write_docx),
     template=_template,
 )

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from ansinh.core.money import format_whole
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import day_long_vi, day_vi, plain
 
 KIND, SYMBOL = "BÁO CÁO", "BC"  # A list is no kind of paper of its own; it is sent up as a report.
@@ -141,6 +141,6 @@ REPORT = Report(
     vi="Danh sách Mẹ Việt Nam anh hùng và đơn vị phụng dưỡng",
     en="Heroic Mothers and their sponsors",
     figures=figures,
-    forms={"docx": _write_docx},
+    forms=on_paper(_write_docx),
     template=_template,
 )

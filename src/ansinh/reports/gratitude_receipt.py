@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ansinh.core.money import format_whole, in_words_vi
 from ansinh.reports import _gratitude_pages as paged
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import plain
 
 KIND, SYMBOL = "PHIẾU THU", "PT"
@@ -65,6 +65,6 @@ REPORT = Report(
     vi="Phiếu thu Quỹ Đền ơn đáp nghĩa",
     en="Receipt of the fund of gratitude",
     figures=figures,
-    forms={"docx": _write_docx},
+    forms=on_paper(_write_docx),
     template=_template,
 )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ansinh.core.money import format_whole, in_words_vi
 from ansinh.reports import _gratitude_pages as paged
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import plain
 
 KIND, SYMBOL = "GIẤY NỘP TIỀN", "GNT"
@@ -49,6 +49,6 @@ REPORT = Report(
     vi="Giấy nộp tiền Quỹ Đền ơn đáp nghĩa",
     en="Remittance to the fund of gratitude",
     figures=figures,
-    forms={"docx": _write_docx},
+    forms=on_paper(_write_docx),
     template=_template,
 )

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from ansinh.reports import _gratitude_pages as paged
-from ansinh.reports._report import Heading, Report
+from ansinh.reports._report import Heading, Report, on_paper
 from ansinh.reports._text import plain
 
 KIND = "THƯ CẢM ƠN"
@@ -52,6 +52,6 @@ REPORT = Report(
     vi="Thư cảm ơn người đóng góp Quỹ Đền ơn đáp nghĩa",
     en="Letter of thanks to contributors",
     figures=figures,
-    forms={"docx": _write_docx},
+    forms=on_paper(_write_docx),
     template=_template,
 )

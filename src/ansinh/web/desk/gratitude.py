@@ -19,15 +19,17 @@ urlpatterns = [
     path("den-on-dap-nghia/<int:pk>/don-vi/<int:school>/", units.unit, name="unit"),
     path("den-on-dap-nghia/<int:pk>/don-vi/<int:school>/nop/", units.remit, name="unit-remit"),
     re_path(
-        r"^den-on-dap-nghia/(?P<pk>\d+)/don-vi/(?P<school>\d+)/(?P<what>danh-sach|phieu-thu|thu-cam-on)\.docx$",
+        r"^den-on-dap-nghia/(?P<pk>\d+)/don-vi/(?P<school>\d+)/(?P<what>danh-sach|phieu-thu|thu-cam-on)\.(?P<form>docx|pdf)$",
         papers.paper,
         name="unit-paper",
     ),
     path("den-on-dap-nghia/lan-ghi/<int:pk>/bien-nhan/", units.acknowledge, name="fund-acknowledge"),
     path("den-on-dap-nghia/lan-ghi/<int:pk>/thu-lai/", units.take_back, name="fund-take-back"),
-    path("den-on-dap-nghia/lan-ghi/<int:pk>/giay-nop.docx", papers.remittance, name="fund-slip"),
+    re_path(
+        r"^den-on-dap-nghia/lan-ghi/(?P<pk>\d+)/giay-nop\.(?P<form>docx|pdf)$", papers.remittance, name="fund-slip"
+    ),
     path("me-viet-nam-anh-hung/", mothers.mothers, name="mothers"),
-    path("me-viet-nam-anh-hung/danh-sach.docx", mothers.mothers_file, name="mothers-file"),
+    re_path(r"^me-viet-nam-anh-hung/danh-sach\.(?P<form>docx|pdf)$", mothers.mothers_file, name="mothers-file"),
     path("me-viet-nam-anh-hung/them/", acts.enter, name="mother-enter"),
     path("me-viet-nam-anh-hung/<int:pk>/", mothers.mother, name="mother"),
     path("me-viet-nam-anh-hung/<int:pk>/sua/", acts.amend, name="mother-amend"),

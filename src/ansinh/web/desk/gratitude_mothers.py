@@ -76,7 +76,7 @@ def mothers(request: HttpRequest) -> HttpResponse:
 
 @seen_by(*WHO)
 @require_safe
-def mothers_file(request: HttpRequest) -> HttpResponse:
+def mothers_file(request: HttpRequest, form: str) -> HttpResponse:
     """The list as it is seen, as an official paper. It names people, and so is written in the access log."""
     _every, chosen, _part, _text = _asked(request)
     _log(request, "export", _("Danh sách Mẹ Việt Nam anh hùng và đơn vị phụng dưỡng"), len(chosen))
@@ -92,7 +92,7 @@ def mothers_file(request: HttpRequest) -> HttpResponse:
         for one in chosen
     ]
     paper = reports.reports()["gratitude_mothers"].figures(lines=lines, on=timezone.localdate())
-    return download(reports.write("gratitude_mothers", paper, "docx"), "danh-sach-me-viet-nam-anh-hung", "docx")
+    return download(reports.write("gratitude_mothers", paper, form), "danh-sach-me-viet-nam-anh-hung", form)
 
 
 def _sponsor(care: queries.Care) -> Sponsor:

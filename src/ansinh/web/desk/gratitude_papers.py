@@ -30,7 +30,7 @@ def _heading(school: School) -> Heading:
 
 @seen_by(CLERK)
 @require_safe
-def paper(request: HttpRequest, pk: int, school: int, what: str) -> HttpResponse:
+def paper(request: HttpRequest, pk: int, school: int, what: str, form: str) -> HttpResponse:
     """A paper that names people: it is written in the access log."""
     mine, one, unit = place_of(request, pk, school)
     make = {"danh-sach": _list, "phieu-thu": _receipts, "thu-cam-on": _thanks}[what]
@@ -39,7 +39,7 @@ def paper(request: HttpRequest, pk: int, school: int, what: str) -> HttpResponse
         raise Http404
     said = f"{reports.reports()[name].vi}, {one.year}, {unit.school.name}"
     registry.log_reading(by=person(request), at=timezone.now(), act="export", what=said[:200], people=people)
-    return download(reports.write(name, figures, "docx"), f"{what}-den-on-dap-nghia-{one.year}", "docx")
+    return download(reports.write(name, figures, form), f"{what}-den-on-dap-nghia-{one.year}", form)
 
 
 Made = tuple[str, Any, int]
@@ -84,7 +84,7 @@ def _thanks(request: HttpRequest, mine: Any, one: Any, unit: queries.Unit) -> Ma
 
 @seen_by(CLERK, SPECIALIST, LEADER, AUDITOR)
 @require_safe
-def remittance(request: HttpRequest, pk: int) -> HttpResponse:
+def remittance(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     """The slip of one remittance; it names nobody."""
     mine = scope(request)
     one = get_object_or_404(queries.entries(mine), pk=pk, act=queries.ACTS.REMITTED, corrects__isnull=True)
@@ -93,4 +93,4 @@ def remittance(request: HttpRequest, pk: int) -> HttpResponse:
         number=one.number, on=one.on, amount_vnd=one.amount_vnd, fund=one.who, account=one.post,
         reference=one.reference, contributors=unit.contributors, year=one.campaign.year, heading=_heading(one.school),
     )  # fmt: skip
-    return download(reports.write("gratitude_remittance", figures, "docx"), f"giay-nop-tien-{one.number}", "docx")
+    return download(reports.write("gratitude_remittance", figures, form), f"giay-nop-tien-{one.number}", form)

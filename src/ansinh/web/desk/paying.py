@@ -257,7 +257,7 @@ urlpatterns = [
     path("dot-chi/<int:pk>/giay-to/", papers, name="run-papers"),
     path("dot-chi/<int:pk>/giay-to/ngan-hang/", bank_file, name="run-bank-file"),
     re_path(
-        r"^dot-chi/(?P<pk>\d+)/giay-to/(?P<paper>bang-ke|giay-nhan)\.(?P<form>docx|xlsx)$",
+        r"^dot-chi/(?P<pk>\d+)/giay-to/(?P<paper>bang-ke|giay-nhan)\.(?P<form>docx|pdf|xlsx)$",
         cash_file,
         name="run-cash-file",
     ),
