@@ -59,7 +59,7 @@ def take(run: Run, state: str, *, by: User, at: datetime, reason: str) -> None:
 
 def waiting(runs: QuerySet[Run], by: User) -> dict[str, int]:
     """State → how many runs wait in it for this person to do what comes next; `returned` those they are to draw up anew."""
-    found: dict[str, int] = {}
+    asked = {"returned": Count("pk", filter=Q(pk__in=to_draw_up_anew(Run.objects.all(), by).values("pk")))}
     for now, onward in MOVES.items():
         mine = Q()
         for state in onward:
@@ -69,9 +69,8 @@ def waiting(runs: QuerySet[Run], by: User) -> dict[str, int]:
             hands = Q(*(Q(**{f"{hand}__isnull": True}) | ~Q(**{hand: by}) for hand in HANDS))
             mine |= Q(state=now) & (hands if state in _HAND else Q())
         if mine:
-            found[now.value] = runs.filter(mine).count()
-    found["returned"] = to_draw_up_anew(runs, by).count()
-    return found
+            asked[now.value] = Count("pk", filter=mine)
+    return runs.order_by().aggregate(**asked)
 
 
 def to_draw_up_anew(runs: QuerySet[Run], by: User) -> QuerySet[Run]:
